@@ -1,0 +1,53 @@
+/** Binary search in what is sorted by start. */
+
+/** Index of the last element that starts at or before `time`; -1: there is none. */
+export function lastAtOrBefore(
+  sorted: readonly { readonly start: number }[],
+  time: number,
+  from = 0
+): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.start ?? Infinity) <= time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
+}
+
+/** The first number after `time`; null: there is none. */
+export function firstAfter(
+  sorted: readonly number[],
+  time: number
+): number | null {
+  return sorted[upper(sorted, time)] ?? null;
+}
+
+/** The last number before `time`; null: there is none. */
+export function lastBefore(
+  sorted: readonly number[],
+  time: number
+): number | null {
+  const index = upper(sorted, time) - 1;
+  // Each number stands in the list once.
+  return (sorted[index] === time ? sorted[index - 1] : sorted[index]) ?? null;
+}
+
+/** How many numbers are at or before `time`. */
+function upper(sorted: readonly number[], time: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? Infinity) <= time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

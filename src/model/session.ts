@@ -1,0 +1,216 @@
+/**
+ * What one notebook's reader sees: the runs that came from its kernel, which of them is shown, the cursor in it, and
+ * how the connection stands. The store that views subscribe to; the connection in src/lab is the only writer of
+ * runs and status.
+ *
+ *   connection --receive, setStatus--> Session --subscribe, snapshot--> panel
+ *                                         ^---- show, moveTo, select ----'
+ */
+import type { ProblemMessage } from '../protocol/events';
+import type { Decoded } from '../protocol/decode';
+import { EventLog } from './log';
+import { assertNever } from './never';
+
+/** Runs kept; the oldest go first. */
+export const MAX_RUNS = 10;
+
+/** How the kernel stands. */
+export type KernelState =
+  | { readonly kind: 'no_notebook' }
+  | { readonly kind: 'no_kernel' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'not_python'; readonly language: string }
+  | { readonly kind: 'python_too_old'; readonly python: string }
+  | { readonly kind: 'companion_missing' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'ready'; readonly busy: boolean };
+
+/** asked: Watch was pressed and the kernel has not answered yet (a running cell keeps it from answering). */
+export type Watching = 'off' | 'asked' | 'on';
+
+/** What went wrong last. The detail holds names and numbers for the sentence. */
+export interface Problem {
+  readonly code:
+    ProblemMessage['code'] | 'broken_frame' | 'request_failed' | 'load_failed';
+  readonly detail: string;
+}
+
+export interface Status {
+  readonly kernel: KernelState;
+  readonly watching: Watching;
+  readonly problem: Problem | null;
+}
+
+/** A run that was seen. */
+export interface SeenRun {
+  readonly id: string;
+  /** 1 for the first run that this session saw. */
+  readonly number: number;
+  readonly log: EventLog;
+  /** It was recorded by a kernel that has since been restarted. */
+  readonly former: boolean;
+}
+
+/** Where the reader stands in the run that is shown. */
+export interface Cursor {
+  /** Nanoseconds since the run's start; null: at the end, and following it. */
+  readonly time: number | null;
+  /** Id of the selected task; null: none. */
+  readonly selected: number | null;
+}
+
+/**
+ * A frozen look at a session. It is replaced whenever anything changes, so its identity tells whether to draw again; the
+ * logs in it grow in place.
+ */
+export interface Snapshot {
+  readonly runs: readonly SeenRun[];
+  readonly shown: SeenRun | null;
+  /** The reader chose the run; null: the newest is followed. */
+  readonly chosen: string | null;
+  readonly cursor: Cursor;
+  readonly status: Status;
+}
+
+/** Facts to ask the kernel for again. */
+export interface Resend {
+  readonly run: string;
+  readonly first: number;
+}
+
+const LIVE: Cursor = { time: null, selected: null };
+
+export class Session {
+  /** The current look; the same object until something changes. */
+  readonly snapshot = (): Snapshot => this._snapshot;
+
+  /** Calls `listener` after every change, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this._listeners.add(listener);
+    return () => {
+      this._listeners.delete(listener);
+    };
+  };
+
+  /**
+   * Takes what `decode` made of a data message. Returns what to ask the kernel for again, once for every hole;
+   * null: nothing.
+   */
+  receive(message: Decoded): Resend | null {
+    switch (message.kind) {
+      case 'facts': {
+        const run = this.runOf(message.run);
+        const before = run.log.missingFrom;
+        run.log.append(message.first, message.facts, message.now);
+        const first = run.log.missingFrom;
+        this.change({});
+        return first !== null && first !== before
+          ? { run: run.id, first }
+          : null;
+      }
+      case 'problem':
+        this.setStatus({
+          problem: { code: message.code, detail: message.detail }
+        });
+        return null;
+      case 'broken':
+        this.setStatus({
+          problem: { code: 'broken_frame', detail: message.reason }
+        });
+        return null;
+      case 'unknown':
+        return null;
+      default:
+        return assertNever(message);
+    }
+  }
+
+  /** Changes the parts of the status that are given. */
+  setStatus(part: Partial<Status>): void {
+    this.change({ status: { ...this._snapshot.status, ...part } });
+  }
+
+  /** The kernel was restarted: its runs can be looked at, but they will not grow any more, and nothing is watched. */
+  kernelRestarted(): void {
+    this.change({
+      runs: this._snapshot.runs.map(run =>
+        run.former ? run : { ...run, former: true }
+      ),
+      status: { ...this._snapshot.status, watching: 'off', problem: null }
+    });
+  }
+
+  /** Shows a run; null: the newest, from now on. */
+  show(run: string | null): void {
+    this.change({ chosen: run });
+  }
+
+  /** Moves the cursor; null or a time at the end: live. */
+  moveTo(time: number | null): void {
+    const end = this._snapshot.shown?.log.now ?? 0;
+    const at =
+      time === null || time >= end ? null : Math.max(0, Math.round(time));
+    this.change({ cursor: { ...this._snapshot.cursor, time: at } });
+  }
+
+  /** Selects a task of the run that is shown; null: none. */
+  select(task: number | null): void {
+    this.change({ cursor: { ...this._snapshot.cursor, selected: task } });
+  }
+
+  private runOf(id: string): SeenRun {
+    const known = this._snapshot.runs.find(run => run.id === id);
+    if (known) {
+      return known;
+    }
+    const run = {
+      id,
+      number: ++this._count,
+      log: new EventLog(),
+      former: false
+    };
+    const kept = this._snapshot.runs.slice();
+    if (kept.length >= MAX_RUNS) {
+      const oldest = kept.findIndex(
+        each => each.id !== this._snapshot.shown?.id
+      );
+      kept.splice(oldest, 1);
+    }
+    this._snapshot = { ...this._snapshot, runs: [...kept, run] };
+    return run;
+  }
+
+  /** Replaces the snapshot; what is shown follows from the rest. */
+  private change(part: Partial<Omit<Snapshot, 'shown'>>): void {
+    const next = { ...this._snapshot, ...part };
+    const shown = shownOf(next);
+    const moved = shown?.id !== this._snapshot.shown?.id;
+    this._snapshot = { ...next, shown, cursor: moved ? LIVE : next.cursor };
+    for (const listener of [...this._listeners]) {
+      listener();
+    }
+  }
+
+  private readonly _listeners = new Set<() => void>();
+  private _count = 0;
+  private _snapshot: Snapshot = {
+    runs: [],
+    shown: null,
+    chosen: null,
+    cursor: LIVE,
+    status: { kernel: { kind: 'no_notebook' }, watching: 'off', problem: null }
+  };
+}
+
+/** The chosen run; else the newest that has something to show; else the one shown so far; else the newest. */
+function shownOf({ runs, chosen, shown }: Snapshot): SeenRun | null {
+  const newest = [...runs].reverse();
+  return (
+    newest.find(run => run.id === chosen) ??
+    newest.find(run => run.log.history.hasStory) ??
+    newest.find(run => run.id === shown?.id) ??
+    newest[0] ??
+    null
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * `stateAt(log, cursor)`: the state of every task at one instant. Live and replay are the same question with another time.
+ *
+ * Each task keeps its spans sorted, so an instant is one binary search a task; there are no checkpoints to keep
+ * true. Who holds a resource is looked up on demand (`holdersAt`), as only the rows on screen ask.
+ */
+import type { Waker } from '../protocol/events';
+import type { Resource, Span, StateWord, TaskHistory, Wait } from './records';
+import type { EventLog } from './log';
+import { lastAtOrBefore } from './search';
+
+/** One task at an instant. */
+export interface TaskState {
+  readonly task: TaskHistory;
+  readonly state: StateWord;
+  /** When it entered that state. */
+  readonly since: number;
+  readonly wait: Wait | null;
+  readonly by: Waker | null;
+  /** Steps begun by then. */
+  readonly steps: number;
+}
+
+/** What the event loop does: a step of a watched task, a callback of its own, nothing (idle), or not known yet. */
+export type LoopWord = 'task' | 'callback' | 'idle' | 'unknown';
+
+export interface State {
+  readonly time: number;
+  /** Tasks that exist by then, in creation order. */
+  readonly tasks: readonly TaskState[];
+  readonly running: TaskHistory | null;
+  readonly loop: LoopWord;
+  /** Steps of all watched tasks begun by then. */
+  readonly steps: number;
+}
+
+/** The state at the cursor; a time of null is the end of what is known. */
+export function stateAt(
+  log: EventLog,
+  cursor: { readonly time: number | null }
+): State {
+  const { history } = log;
+  const time = cursor.time ?? history.now;
+  const tasks: TaskState[] = [];
+  for (const task of history.tasks) {
+    const span = spanAt(task, time);
+    if (span) {
+      const { state, start, wait, by, steps } = span;
+      tasks.push({ task, state, since: start, wait, by, steps });
+    }
+  }
+  const loop = history.loop[lastAtOrBefore(history.loop, time)];
+  // Between the end of a step and the next one the loop is busy with itself, and no task runs.
+  const running = tasks.find(each => each.state === 'running')?.task ?? null;
+  return {
+    time,
+    tasks,
+    running,
+    loop: loopWord(loop?.task, running),
+    steps: loop?.steps ?? 0
+  };
+}
+
+/** The span that a task is in at an instant; null: it does not exist yet. */
+export function spanAt(task: TaskHistory, time: number): Span | null {
+  return task.spans[lastAtOrBefore(task.spans, time)] ?? null;
+}
+
+/** Ids of the tasks that hold a resource at an instant, once for each permit, longest first. */
+export function holdersAt(resource: Resource, time: number): number[] {
+  const { holds } = resource;
+  const last = lastAtOrBefore(holds, time);
+  const latest = holds[last];
+  const holders: number[] = [];
+  // `latest.open` holds were open when the latest one began: walking back, the search ends when all are found.
+  let open = latest?.open ?? 0;
+  for (let index = last; index >= 0 && open > 0 && latest; index--) {
+    const hold = holds[index];
+    if (
+      hold &&
+      (hold.end === null || index === last || hold.end > latest.start)
+    ) {
+      open--;
+      if (hold.end === null || hold.end > time) {
+        holders.push(hold.task);
+      }
+    }
+  }
+  return holders.reverse();
+}
+
+function loopWord(
+  task: number | undefined,
+  running: TaskHistory | null
+): LoopWord {
+  if (running) {
+    return 'task';
+  }
+  switch (task) {
+    case undefined:
+      return 'unknown';
+    case 0:
+      return 'idle';
+    default:
+      return 'callback';
+  }
+}
