@@ -1,0 +1,71 @@
+"""aioscope: watch asyncio run.
+
+This is the half that runs in the kernel: a recorder of a loop's tasks, made of the standard library alone, and the
+runs that it records. ``%load_ext aioscope`` adds ``%%aioscope`` and ``%aioscope`` to a notebook.
+
+>>> import asyncio, aioscope
+>>> async def work(limit):
+...     async with limit:
+...         await asyncio.sleep(0.01)
+>>> async def main():
+...     limit = asyncio.Semaphore(2)
+...     await asyncio.gather(*(work(limit) for _ in range(5)))
+>>> with aioscope.record() as run:
+...     asyncio.run(main())
+>>> run.max_holders("semaphore")
+2
+"""
+
+import sys
+
+if sys.version_info < (3, 10):
+    raise ImportError(
+        "aioscope needs Python 3.10 or newer in the kernel; this one is Python %d.%d. "
+        "Choose another kernel (Kernel > Change Kernel), or make one with a newer Python." % sys.version_info[:2]
+    )
+
+from .expect import expect
+from .fold import Place, Resource, Task, Wait, Waker
+from .hooks import AlreadyWatched, NotSupported
+from .recording import last_run, record
+from .run import Run, load
+
+__all__ = [
+    "AlreadyWatched",
+    "NotSupported",
+    "Place",
+    "Resource",
+    "Run",
+    "Task",
+    "Wait",
+    "Waker",
+    "__version__",
+    "expect",
+    "last_run",
+    "load",
+    "load_ipython_extension",
+    "record",
+    "unload_ipython_extension",
+]
+
+
+def __getattr__(name: str) -> str:
+    if name == "__version__":  # asked for rarely, and it costs 20 ms
+        from importlib.metadata import version
+
+        return version("aioscope")
+    raise AttributeError(f"module 'aioscope' has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: object) -> None:
+    """``%load_ext aioscope``: add the magics, and open the way for the panel."""
+    from .magic import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: object) -> None:
+    """``%unload_ext aioscope``: take them away again, and stop recording."""
+    from .magic import unload
+
+    unload(shell)

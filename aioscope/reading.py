@@ -1,0 +1,80 @@
+"""How to read a task without disturbing it.
+
+No method that a user may have written is called: not ``repr``, not ``__str__``, no override of a subclass, no
+``__getattr__`` of a callback. Reading an outcome does not count as retrieving it, so that asyncio still warns.
+"""
+
+from __future__ import annotations
+
+from asyncio import tasks
+from types import BuiltinMethodType, MethodType
+from typing import Any
+
+_Task: Any = tasks.Task
+_PyTask: Any = tasks._PyTask  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+
+def task_of(handle: Any) -> Any:
+    """The task whose step or wake-up a handle is; None: another callback, or a cancelled handle.
+
+    A task is queued as a ``TaskStepMethWrapper`` (its first step, ``sleep(0)``), as the builtin method
+    ``task_wakeup``, or, for tasks of the pure Python class, as a bound method.
+    """
+    callback = handle._callback
+    kind = type(callback)
+    if kind is not BuiltinMethodType and kind is not MethodType and kind.__name__ != "TaskStepMethWrapper":
+        return None
+    owner = callback.__self__
+    return owner if type(owner) is _Task or issubclass(type(owner), (_Task, _PyTask)) else None
+
+
+def awaited_by(handle: Any) -> Any:
+    """The future whose end a task's wake-up handle brings; None: it is a step that no future brought."""
+    args = handle._args
+    return args[0] if args else None
+
+
+def is_cancelled(future: Any) -> bool:
+    """Was this future (or task) cancelled? Objects of other types count as not."""
+    return issubclass(type(future), (tasks.futures.Future, _Task, _PyTask)) and future._state == "CANCELLED"
+
+
+def name_of(task: Any) -> str:
+    """A task's name.
+
+    >>> import asyncio
+    >>> async def main(): return name_of(asyncio.current_task())
+    >>> loop = asyncio.new_event_loop()
+    >>> loop.run_until_complete(loop.create_task(main(), name="fetch"))
+    'fetch'
+    >>> loop.close()
+    """
+    return (_Task if issubclass(type(task), _Task) else _PyTask).get_name(task)
+
+
+def coroutine_of(task: Any) -> tuple[str, Any]:
+    """The qualified name of a task's coroutine and its code object (None: not written in Python)."""
+    coroutine = task._coro
+    code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+    return (coroutine.__qualname__ if code is not None else type(coroutine).__name__), code
+
+
+def outcome_of(task: Any) -> tuple[str, BaseException | None]:
+    """How a done task ended: ``returned``, ``raised`` (and what) or ``cancelled``."""
+    if task._state == "CANCELLED":
+        return "cancelled", None
+    error = task._exception
+    return ("raised", error) if error is not None else ("returned", None)
+
+
+def text_of(error: BaseException | None) -> str | None:
+    """An exception's text if its arguments are builtin scalars, cut to 200 characters; else None.
+
+    >>> text_of(ValueError("no such page", 404))
+    'no such page, 404'
+    >>> text_of(ValueError(object())) is None
+    True
+    """
+    if error is None or not all(type(arg) in (str, int, float, bool, type(None)) for arg in error.args):
+        return None
+    return ", ".join(str(arg) for arg in error.args)[:200]

@@ -1,0 +1,214 @@
+"""Starting and ending a recording, and the runs that were recorded.
+
+A recording listens to one loop at a time. When it stops, asyncio is as it was found; nothing is patched and no thread
+runs while nothing is recorded. ``record()`` here is for code; notebook cells are recorded by ``magic.py``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import threading
+from asyncio import base_events
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar, overload
+
+from .hooks import Undo, watch_holders, watch_loop
+from .recorder import Recorder
+from .run import Run
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_KEPT = 3
+_finished: deque[Run] = deque(maxlen=_KEPT)
+_in_cells: list[Recording] = []
+_BaseLoop: Any = base_events.BaseEventLoop
+
+
+class Recording:
+    """One recording. Every method is called on the thread of the loop it listens to.
+
+    Args:
+        name: what the author calls the run.
+        cell_of: which notebook cell a file name belongs to.
+        on_idle: called when no watched task is alive and no cell runs any more.
+        on_problem: called with one of the schema's problem codes and its detail when a hook has failed.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        cell_of: Callable[[str], str | None] = lambda filename: None,
+        on_idle: Callable[[], None] = lambda: None,
+        on_problem: Callable[[str, str], None] = lambda code, detail: None,
+    ) -> None:
+        self.recorder = Recorder(name, cell_of, on_idle, self._failed)
+        self.run = Run(self.recorder.facts)
+        self.is_reader = False
+        self._on_problem = on_problem
+        self._undos: list[Undo] = []
+
+    @property
+    def listening(self) -> bool:
+        """Is it listening to a loop?"""
+        return bool(self._undos)
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to listen to a loop.
+
+        Raises:
+            NotSupported: the loop cannot be watched (uvloop, Pyodide).
+            AlreadyWatched: another recording listens to it.
+        """
+        self._undos.append(watch_loop(loop, self.recorder))
+        self._undos.append(watch_holders(self.recorder))
+
+    def pause(self) -> None:
+        """Put asyncio back as it was found; the run stays open."""
+        while self._undos:
+            self._undos.pop()()
+
+    def stop(self) -> None:
+        """Stop listening, and end the run."""
+        self.pause()
+        self.recorder.finish()
+
+    def _failed(self, error: Exception) -> None:
+        self.pause()
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace is not None else "?"
+        self._on_problem("hook_failed", f"{type(error).__name__} in {where}")
+
+
+class record:  # noqa: N801 - used like a function: with aioscope.record() as run, @aioscope.record
+    """Record what asyncio does in a block, or in a function.
+
+    Works with a running loop (``with aioscope.record() as run: await main()``) and without one (``with
+    aioscope.record() as run: asyncio.run(main())``), in scripts, in pytest and in notebooks; as a decorator on plain
+    and on ``async`` functions, with or without a name. The run can be read during the block and afterwards.
+
+    Args:
+        name: what to call the run; None: nothing.
+
+    Raises:
+        AlreadyWatched: the running loop is being recorded already.
+        NotSupported: the running loop cannot be watched.
+
+    >>> async def main(): await asyncio.sleep(0.01)
+    >>> with record("nap") as run:
+    ...     asyncio.run(main())
+    >>> run.name, run.tasks[0].coroutine, run.tasks[0].waits[0].kind
+    ('nap', 'main', 'sleep')
+    >>> @record
+    ... async def decorated(): await asyncio.sleep(0)
+    >>> asyncio.run(decorated())
+    >>> last_run().ended
+    True
+    """
+
+    @overload
+    def __new__(cls, name: F) -> F: ...
+    @overload
+    def __new__(cls, name: str | None = None) -> record: ...
+    def __new__(cls, name: Any = None) -> Any:
+        self = super().__new__(cls)
+        self._name: str | None = None if callable(name) else name
+        return self(name) if callable(name) else self
+
+    def __call__(self, function: F) -> F:
+        """Return the function, recorded each time it is called."""
+        name = self._name
+        wrapper: Any
+        if inspect.iscoroutinefunction(function):
+
+            async def recorded(*args: Any, **kwargs: Any) -> Any:
+                with record(name):
+                    return await function(*args, **kwargs)
+
+            wrapper = recorded
+        else:
+
+            def recorded_plain(*args: Any, **kwargs: Any) -> Any:
+                with record(name):
+                    return function(*args, **kwargs)
+
+            wrapper = recorded_plain
+        return functools.wraps(function)(wrapper)
+
+    def __enter__(self) -> Run:
+        self._recording = recording = Recording(self._name)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._undo: Undo = _listen_to_loops_to_come(recording)
+            return recording.run
+        recording.listen(loop)
+        self._undo = lambda: None
+        current = asyncio.current_task()
+        recording.recorder.tasks_alive(asyncio.all_tasks(loop) - {current})
+        if current is not None:
+            recording.recorder.main_started(current)
+        return recording.run
+
+    def __exit__(self, *error: object) -> None:
+        self._undo()
+        self._recording.stop()
+        _finished.append(self._recording.run)
+
+
+def _listen_to_loops_to_come(recording: Recording) -> Undo:
+    """Listen to each loop that begins to run in this thread, while it runs."""
+    thread, run_forever = threading.get_ident(), _BaseLoop.run_forever
+
+    @functools.wraps(run_forever)
+    def watched(loop: Any) -> None:
+        if threading.get_ident() != thread or recording.listening:
+            return run_forever(loop)
+        recording.listen(loop)
+        recording.recorder.tasks_queued(asyncio.all_tasks(loop))
+        try:
+            return run_forever(loop)
+        finally:
+            recording.pause()
+
+    def undo() -> None:
+        if _BaseLoop.run_forever is watched:
+            _BaseLoop.run_forever = run_forever
+
+    _BaseLoop.run_forever = watched
+    return undo
+
+
+def cell_begins(recording: Recording) -> None:
+    """A notebook cell is being recorded."""
+    _in_cells.append(recording)
+
+
+def cell_ends(recording: Recording, always_keep: bool) -> None:
+    """The cell has ended: its run is now the last one, unless the cell read a run, or there is nothing in it."""
+    if recording in _in_cells:
+        _in_cells.remove(recording)
+        tasks = recording.run.tasks
+        worth = always_keep or len(tasks) > 1 or any(task.waits for task in tasks)
+        if worth and not recording.is_reader:
+            _finished.append(recording.run)
+
+
+def last_run() -> Run:
+    """The run that was recorded last: by ``record()``, by ``%%aioscope``, or by Watch.
+
+    In a cell that is itself being recorded it is the run before: a cell that reads a run is not its subject. Cells
+    under Watch in which no task was created and nothing waited do not count.
+
+    Raises:
+        LookupError: nothing was recorded yet; the text says how to.
+    """
+    for recording in _in_cells:
+        recording.is_reader = True
+    if not _finished:
+        raise LookupError("nothing was recorded yet: put %%aioscope on top of a cell and run it, or press Watch")
+    return _finished[-1]

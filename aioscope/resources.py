@@ -1,0 +1,112 @@
+"""The locks, queues, futures and so on of one run: their numbers, names, capacities and holders."""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from .places import Places, name_on_line
+from .waits import Link
+
+_TYPES = {
+    "Lock": "lock",
+    "Semaphore": "semaphore",
+    "Condition": "condition",
+    "Event": "event",
+    "Barrier": "barrier",
+    "Queue": "queue",
+    "StreamReader": "stream",
+    "FlowControlMixin": "stream",
+    "socket": "socket",
+    "Future": "future",
+    "_GatheringFuture": "gather",
+}
+_LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
+
+
+class Resources:
+    """What the tasks of one run wait for and hold.
+
+    Args:
+        places: the run's places; they tell the user's code, whose text names a resource.
+        number: makes the next id of the run.
+        seen: is called once for each resource with (number, type, name, capacity).
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        number: Callable[[], int],
+        seen: Callable[[int, str, str | None, int | None], None],
+    ) -> None:
+        self._places, self._number, self._seen = places, number, seen
+        self._known: dict[int, tuple[int, Any]] = {}
+        self._holders: dict[int, list[int]] = {}
+
+    def waited_for(self, resource: Any, chain: list[Link]) -> int | None:
+        """The number of a resource that a task with this await chain waits for; None: it cannot be referred to."""
+        entry = self._known.get(id(resource))
+        if entry is not None:
+            return entry[0]
+        users = [link for link in chain if self._places.origin(link[0]) == "user"]
+        return self._meet(resource, name_on_line(*users[-1]) if users else None, 0)
+
+    def acquired(self, resource: Any, task: int) -> int | None:
+        """A task holds the resource from now on. Returns the resource's number."""
+        entry = self._known.get(id(resource))
+        number = entry[0] if entry is not None else self._meet(resource, self._name_here(sys._getframe(1)), 1)
+        if number is not None:
+            self._holders.setdefault(number, []).append(task)
+        return number
+
+    def released(self, resource: Any, task: int | None) -> tuple[int, int] | None:
+        """A permit was given back by ``task``; None: by no watched task.
+
+        Returns:
+            The resource's number and the holder it was taken from: the releasing task if it holds one, else the task
+            that holds it longest. None: nobody was seen to acquire it.
+        """
+        entry = self._known.get(id(resource))
+        holders = self._holders.get(entry[0]) if entry is not None else None
+        if entry is None or not holders:
+            return None
+        holder = task if task is not None and task in holders else holders[0]
+        holders.remove(holder)
+        return entry[0], holder
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._known.clear()
+        self._holders.clear()
+
+    def _meet(self, resource: Any, name: str | None, taken: int) -> int | None:
+        number, key = self._number(), id(resource)
+
+        def died(ref: Any) -> None:
+            if (entry := self._known.get(key)) is not None and entry[0] == number:
+                del self._known[key]
+                self._holders.pop(number, None)
+
+        try:
+            self._known[key] = (number, weakref.ref(resource, died))
+        except TypeError:  # its class has no room for weak references
+            return None
+        kind = next((_TYPES[cls.__name__] for cls in type(resource).__mro__ if cls.__name__ in _TYPES), "other")
+        self._seen(number, kind, name, _capacity(resource, kind, taken))
+        return number
+
+    def _name_here(self, frame: FrameType | None) -> str | None:
+        while frame is not None and self._places.origin(frame.f_code) != "user":
+            frame = frame.f_back
+        return name_on_line(frame.f_code, frame.f_lasti) if frame is not None else None
+
+
+def _capacity(resource: Any, kind: str, taken: int) -> int | None:
+    """How many may hold it or fit in it; None: no limit. ``taken`` permits are no longer in its own count."""
+    if kind == "lock":
+        return 1
+    left = resource.__dict__.get(_LIMITS[kind]) if kind in _LIMITS else None
+    return (left + taken) or None if type(left) is int else None
