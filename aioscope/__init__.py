@@ -30,6 +30,11 @@ from .hooks import AlreadyWatched, NotSupported
 from .recording import last_run, record
 from .run import Run, load
 
+try:
+    from ._version import __version__  # written by the build, from package.json
+except ImportError:  # a checkout that was never built
+    __version__ = "0+source"
+
 __all__ = [
     "AlreadyWatched",
     "NotSupported",
@@ -47,14 +52,6 @@ __all__ = [
     "record",
     "unload_ipython_extension",
 ]
-
-
-def __getattr__(name: str) -> str:
-    if name == "__version__":  # asked for rarely, and it costs 20 ms
-        from importlib.metadata import version
-
-        return version("aioscope")
-    raise AttributeError(f"module 'aioscope' has no attribute {name!r}")
 
 
 def load_ipython_extension(shell: object) -> None:

@@ -97,6 +97,7 @@ class Recorder:
         self._causes: dict[int, Cause] = {}  # plain callbacks in the ready queue -> what queued them
         self._running: _Known | None = None
         self._running_task: Any = None
+        self._newborn: _Known | None = None
         self._cause = _UNKNOWN  # of what is queued while no watched task runs
         self._cell: tuple[str, _Known, Any] | None = None
         self._last_step = facts.IDLE
@@ -188,6 +189,7 @@ class Recorder:
         if self._cell is None:
             return
         self._t = self.now()
+        self._settle_name()
         cell, known, task = self._cell
         self._cell = None
         ended = {"ok": "returned", "interrupted": "cancelled"}.get(outcome, "raised")
@@ -219,6 +221,7 @@ class Recorder:
     # ---- what the hooks do -------------------------------------------------------------------------------------
 
     def _scheduled(self, handle: asyncio.Handle) -> None:
+        self._settle_name()
         task = task_of(handle)
         cause = self._who(handle)
         if task is None:
@@ -234,6 +237,7 @@ class Recorder:
             known.woken_early = True
 
     def _begins(self, handle: asyncio.Handle) -> None:
+        self._settle_name()
         self._end_step()
         task = task_of(handle)
         if task is None:
@@ -325,6 +329,7 @@ class Recorder:
             return self._enter(task, _Known(0, "kernel", "", None))
         cell = parent.cell if parent is not None else None
         known = self._enter(task, _Known(self._number(), "earlier" if earlier else "task", name_of(task), cell))
+        self._newborn = known
         self.alive += 1
         creator = parent.number if parent is not None and not earlier else None
         self._note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
@@ -352,6 +357,12 @@ class Recorder:
         known.ref = weakref.ref(task, died)
         self._tasks[key] = known
         return known
+
+    def _settle_name(self) -> None:
+        """A TaskGroup before Python 3.13, or a loop with a task factory, names a task just after its birth."""
+        known, self._newborn = self._newborn, None
+        if known is not None and (task := known.ref()) is not None:
+            self._rename(known, task)
 
     def _rename(self, known: _Known, task: Any) -> None:
         if known.role != "cell" and (name := name_of(task)) != known.name:

@@ -49,19 +49,35 @@ class Recording:
         self.is_reader = False
         self._on_problem = on_problem
         self._undos: list[Undo] = []
+        self._undo_begin: Undo = lambda: None
 
     @property
     def listening(self) -> bool:
         """Is it listening to a loop?"""
         return bool(self._undos)
 
-    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to listen to a loop.
+    def begin(self) -> asyncio.Task[Any] | None:
+        """Listen to the running loop; without one, to each loop that begins to run in this thread.
+
+        Returns:
+            The task that runs now; None: there is none.
 
         Raises:
-            NotSupported: the loop cannot be watched (uvloop, Pyodide).
+            NotSupported: the running loop cannot be watched (uvloop, Pyodide).
             AlreadyWatched: another recording listens to it.
         """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._undo_begin = _listen_to_loops_to_come(self)
+            return None
+        self.listen(loop)
+        current = asyncio.current_task()
+        self.recorder.tasks_alive({task for task in asyncio.all_tasks(loop) if task is not current})
+        return current
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Listen to a loop until :meth:`pause`. Raises as :meth:`begin`."""
         self._undos.append(watch_loop(loop, self.recorder))
         self._undos.append(watch_holders(self.recorder))
 
@@ -72,6 +88,7 @@ class Recording:
 
     def stop(self) -> None:
         """Stop listening, and end the run."""
+        self._undo_begin()
         self.pause()
         self.recorder.finish()
 
@@ -141,21 +158,12 @@ class record:  # noqa: N801 - used like a function: with aioscope.record() as ru
 
     def __enter__(self) -> Run:
         self._recording = recording = Recording(self._name)
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._undo: Undo = _listen_to_loops_to_come(recording)
-            return recording.run
-        recording.listen(loop)
-        self._undo = lambda: None
-        current = asyncio.current_task()
-        recording.recorder.tasks_alive(asyncio.all_tasks(loop) - {current})
+        current = recording.begin()
         if current is not None:
             recording.recorder.main_started(current)
         return recording.run
 
     def __exit__(self, *error: object) -> None:
-        self._undo()
         self._recording.stop()
         _finished.append(self._recording.run)
 

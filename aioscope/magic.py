@@ -1,0 +1,243 @@
+"""The notebook's side of the recorder: ``%%aioscope``, ``%aioscope``, and which cells are recorded.
+
+``%%aioscope`` is an input transform that replaces its own line by an empty one: the body is compiled as an ordinary
+cell, so top-level ``await`` works and line numbers and tracebacks are true. A cell magic would get the body as a
+string and have to compile it itself.
+
+A run begins with its cell. It goes on after the cell's end while tasks that it shows are alive, and ends with the last
+of them, or when the next cell begins, or when watching is switched off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from typing import Any
+
+from IPython.core.error import UsageError
+
+from . import __version__
+from .hooks import NotSupported
+from .recording import Recording, cell_begins, cell_ends, last_run
+from .report import report
+from .sender import Sender
+from .transport import Transport
+
+_MARK = "%%aioscope"
+_companion: Companion | None = None
+
+
+def load(shell: Any) -> None:
+    """Add the magics to an IPython shell; once is enough, twice does no harm."""
+    global _companion
+    if _companion is None:
+        _companion = Companion(shell)
+    _companion.connect()
+
+
+def unload(shell: Any) -> None:
+    """Take them away again, and stop recording."""
+    global _companion
+    if _companion is not None:
+        _companion.leave()
+        _companion = None
+
+
+def options_of(line: str) -> tuple[str | None, bool]:
+    """Read what stands after ``%%aioscope``.
+
+    Returns:
+        The name (None: not given), and whether the summary line is wanted.
+
+    Raises:
+        UsageError: an option is wrong; the text says what may stand there.
+
+    >>> options_of("--name 'first try'")
+    ('first try', True)
+    """
+    usage = f"{_MARK} takes --name NAME and --no-output, and stands alone on the cell's first line"
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise UsageError(f"{_MARK} {line.strip()}: {error}. {usage}.") from None
+    name, summary = None, True
+    while words:
+        word = words.pop(0)
+        if word == "--no-output":
+            summary = False
+        elif word == "--name" and words:
+            name = words.pop(0)
+        else:
+            raise UsageError(f"{_MARK} does not know what to do with {word!r}. {usage}.")
+    return name, summary
+
+
+def without_mark(lines: list[str]) -> list[str]:
+    """The input transform: a cell's lines, with an empty line for its ``%%aioscope`` line.
+
+    >>> without_mark(["%%aioscope --name a\\n", "await main()\\n"])
+    ['\\n', 'await main()\\n']
+    """
+    if not lines or not _is_marked(lines[0]):
+        return lines
+    try:
+        options_of(lines[0][len(_MARK) :])
+    except UsageError as error:
+        refusal = f"raise __import__('IPython').core.error.UsageError({str(error)!r})\n"
+        return [refusal, *lines[1:]]
+    return ["\n", *lines[1:]]
+
+
+def _is_marked(line: str) -> bool:
+    return line.startswith(_MARK) and (len(line) == len(_MARK) or line[len(_MARK)].isspace())
+
+
+class Companion:
+    """What watches the cells of one IPython shell."""
+
+    def __init__(self, shell: Any) -> None:
+        self.watching = False
+        self._shell = shell
+        self._cells: dict[str, str] = {}  # file name of a cell's code -> the notebook's id of the cell run last with it
+        self._recording: Recording | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._senders: list[Sender] = []
+        self._summary = self._marked = False
+        self._transport = Transport(self._answer) if hasattr(shell, "kernel") else None
+        shell.events.register("pre_run_cell", self._cell_begins)
+        shell.events.register("post_run_cell", self._cell_ends)
+        shell.input_transformers_cleanup.insert(0, without_mark)
+        shell.register_magic_function(self._line_magic, "line", "aioscope")
+
+    def connect(self) -> None:
+        """Open the way to the browser."""
+        if self._transport is not None:
+            self._transport.open()
+
+    def leave(self) -> None:
+        """Stop recording, and take everything back."""
+        self._stop()
+        self._shell.events.unregister("pre_run_cell", self._cell_begins)
+        self._shell.events.unregister("post_run_cell", self._cell_ends)
+        self._shell.input_transformers_cleanup.remove(without_mark)
+        self._shell.magics_manager.magics["line"].pop("aioscope", None)
+        if self._transport is not None:
+            self._transport.close()
+
+    # ---- cells -------------------------------------------------------------------------------------------------
+
+    def _cell_begins(self, info: Any) -> None:
+        self._stop()
+        # Not shell.execution_count: IPython 9 counts before this event, older ones after the cell.
+        count = len(self._shell.history_manager.input_hist_raw)
+        source: str = info.raw_cell
+        cell = getattr(info, "cell_id", None) or f"In[{count}]"
+        compiler = self._shell.compile
+        self._cells[compiler.get_code_name(source, source, count)] = cell
+        first = source.lstrip("\n").split("\n", 1)[0]
+        self._marked = _is_marked(first)
+        if info.silent or not (self.watching or self._marked):
+            return
+        try:
+            name, self._summary = options_of(first[len(_MARK) :]) if self._marked else (None, False)
+        except UsageError:
+            return  # the cell itself says so
+        recording = Recording(name, self._cells.get, self._stop, self._problem)
+        try:
+            task = recording.begin()
+        except NotSupported as error:
+            recording.stop()
+            self._problem("loop_not_supported", str(error))
+            return
+        self._recording = recording
+        self._loop = asyncio.get_running_loop() if task is not None else None
+        cell_begins(recording)
+        if task is not None:
+            recording.recorder.cell_started(cell, count, task)
+        if self._transport is not None:
+            self._transport.open()
+            sender = Sender(recording.recorder, self._transport.channel)
+            self._senders = [*self._senders[-1:], sender]
+            sender.start()
+
+    def _cell_ends(self, result: Any) -> None:
+        recording = self._recording
+        if recording is None:
+            return
+        error = result.error_before_exec or result.error_in_exec
+        interrupted = isinstance(error, (KeyboardInterrupt, asyncio.CancelledError))
+        recording.recorder.cell_ended("interrupted" if interrupted else "raised" if error else "ok", error)
+        cell_ends(recording, always_keep=self._marked)
+        if recording.recorder.alive == 0:
+            self._stop()
+        if self._summary:
+            run = recording.run
+            left = ", ".join(task.name for task in run.leftovers)
+            tasks = sum(task.role == "task" for task in run.tasks)
+            print(f"aioscope: {tasks} tasks, {run.duration_ns / 1e9:.2f} s; still running: {left or 'none'}")
+
+    def _stop(self) -> None:
+        """End the run, if one is recorded. Runs on the loop's thread."""
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            cell_ends(recording, always_keep=self._marked)
+            recording.stop()
+
+    # ---- the browser, and %aioscope ------------------------------------------------------------------------------
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Reply to a control message; on a thread of its own where the kernel has subshells."""
+        problem = None
+        if request.get("kind") == "watch":
+            self._watch(bool(request.get("on")))
+        elif request.get("kind") == "resend":
+            wanted = request.get("run")
+            for sender in self._senders[-1:] if wanted is None else self._senders:
+                if wanted in (None, sender.run):
+                    sender.resend(int(request.get("first") or 0))
+        else:
+            problem = "unknown_request"
+        return self._status(problem)
+
+    def _watch(self, on: bool) -> None:
+        self.watching = on
+        if not on and self._recording is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stop)
+
+    def _status(self, problem: str | None = None) -> dict[str, Any]:
+        run = self._senders[-1].run if self._senders else None
+        return {
+            "kind": "status",
+            "version": __version__,
+            "watching": self.watching,
+            "run": run,
+            "problem": problem,
+        }
+
+    def _problem(self, code: str, detail: str) -> None:
+        sentence = {
+            "hook_failed": "aioscope met an error of its own and stopped recording this run; your code went on",
+            "loop_not_supported": "aioscope did not record this cell",
+        }[code]
+        print(f"{sentence}: {detail}")
+        if self._transport is not None:
+            self._transport.tell({"kind": "problem", "code": code, "detail": detail})
+
+    def _line_magic(self, line: str) -> None:
+        """``%aioscope on|off|status|report|save PATH``."""
+        verb, _, rest = line.strip().partition(" ")
+        if verb in ("on", "off"):
+            self._watch(verb == "on")
+            if self._transport is not None:
+                self._transport.tell(self._status())
+            print("aioscope records every cell from the next one on." if self.watching else "aioscope is off.")
+        elif verb == "status":
+            print("aioscope records every cell." if self.watching else "aioscope records cells with %%aioscope only.")
+        elif verb == "report":
+            print(report(last_run()))
+        elif verb == "save" and rest.strip():
+            path = shlex.split(rest)[0]
+            last_run().save(path)
+            print(f"The last run is in {path}; aioscope.load({path!r}) reads it.")
+        else:
+            raise UsageError("%aioscope takes one of: on, off, status, report, save PATH")
