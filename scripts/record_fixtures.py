@@ -1,0 +1,102 @@
+"""Record the fixtures: run course examples in a real kernel under ``%%aioscope`` and save the runs.
+
+    python scripts/record_fixtures.py            all of them, into protocol/fixtures/
+    python scripts/record_fixtures.py semaphore  one
+
+Times differ from one recording to the next; everything that specs assert on (names, states, order) does not.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import start_new_kernel
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "protocol" / "fixtures"
+
+OWN = {
+    "raised": """%%aioscope --name raised
+import asyncio
+
+async def fetch(delay, fail):
+    await asyncio.sleep(delay)
+    if fail:
+        raise ValueError("no such page", 404)
+    return delay
+
+async def main():
+    async def one(delay, fail):
+        return await asyncio.create_task(fetch(delay, fail), name=f"fetch-{delay}")
+    await asyncio.gather(one(0.05, False), one(0.1, True), one(0.3, False))
+
+await main()
+""",
+    "leftover": """%%aioscope --name leftover
+import asyncio
+
+async def ticker():
+    while True:
+        await asyncio.sleep(0.05)
+
+async def setter(flag):
+    await asyncio.sleep(0.1)
+    flag.set()
+
+flag = asyncio.Event()
+tick = asyncio.create_task(ticker(), name="ticker")
+setting = asyncio.create_task(setter(flag), name="setter")
+await flag.wait()
+""",
+}
+"""Phenomena that no example of the course shows."""
+
+
+def cells() -> dict[str, tuple[str, str]]:
+    """Name of each fixture -> (id of its cell, source with its ``%%aioscope`` line)."""
+    found = {name: (name, source) for name, source in OWN.items()}
+    for path in sorted((ROOT / "notebooks" / "en").glob("*.ipynb")):
+        notebook: Any = json.loads(path.read_text(encoding="utf-8"))
+        concept = notebook["metadata"]["aioscope"]["concept"]
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("aioscope", {}).get("role") == "example":
+                source = "".join(cell["source"])
+                found.setdefault(concept, (cell["id"], f"%%aioscope --name {concept}\n{source}"))
+    return found
+
+
+def record(wanted: list[str]) -> None:
+    """Record the fixtures of these names into protocol/fixtures/."""
+    FIXTURES.mkdir(exist_ok=True)
+    manager, client = start_new_kernel(cwd=str(ROOT))
+    try:
+        for name, (cell, source) in cells().items():
+            if not wanted or name in wanted:
+                path = FIXTURES / f"{name}.json"
+                _run(client, "%load_ext aioscope", "setup")
+                _run(client, source, cell)
+                _run(client, f"%aioscope save {path.as_posix()!r}", "save")
+                print(f"{path.name}: {len(json.loads(path.read_text(encoding='utf-8'))['facts'])} facts")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def _run(client: Any, source: str, cell: str) -> None:
+    """Run a cell as JupyterLab does, with its id in the request's metadata."""
+    content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
+    message = client.session.msg("execute_request", content, metadata={"cellId": cell})
+    client.shell_channel.send(message)
+    while True:
+        reply = client.get_shell_msg(timeout=60)
+        if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+            break
+    if reply["content"]["status"] != "ok" and "raised" not in source:
+        raise SystemExit(f"cell {cell} failed: {reply['content']['ename']}: {reply['content']['evalue']}")
+
+
+if __name__ == "__main__":
+    record(sys.argv[1:])
