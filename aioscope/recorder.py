@@ -281,7 +281,8 @@ class Recorder:
     def _waker(self, known: _Known, handle: asyncio.Handle, cause: Cause) -> Cause:
         known.cancelled_by = None
         if not is_cancelled(awaited_by(handle)):
-            return cause
+            # Its own doing, through a callback: a writer it closed, say. No task woke it.
+            return _CALLBACK if cause == ("task", known.number) else cause
         canceller = cause[1]
         if self._running is not None and self._running.cancelled_by is not None:
             canceller = self._running.cancelled_by  # passed on by the task that the cancel went through

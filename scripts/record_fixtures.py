@@ -71,18 +71,19 @@ def cells() -> dict[str, tuple[str, str]]:
 def record(wanted: list[str]) -> None:
     """Record the fixtures of these names into protocol/fixtures/."""
     FIXTURES.mkdir(exist_ok=True)
-    manager, client = start_new_kernel(cwd=str(ROOT))
-    try:
-        for name, (cell, source) in cells().items():
-            if not wanted or name in wanted:
-                path = FIXTURES / f"{name}.json"
-                _run(client, "%load_ext aioscope", "setup")
-                _run(client, source, cell)
-                _run(client, f"%aioscope save {path.as_posix()!r}", "save")
-                print(f"{path.name}: {len(json.loads(path.read_text(encoding='utf-8'))['facts'])} facts")
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+    for name, (cell, source) in cells().items():
+        if wanted and name not in wanted:
+            continue
+        manager, client = start_new_kernel(cwd=str(ROOT))  # a new one each: no task of one run lives in the next
+        try:
+            path = FIXTURES / f"{name}.json"
+            _run(client, "%load_ext aioscope", "setup")
+            _run(client, source, cell)
+            _run(client, f"%aioscope save {path.as_posix()!r}", "save")
+            print(f"{path.name}: {len(json.loads(path.read_text(encoding='utf-8'))['facts'])} facts")
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 def _run(client: Any, source: str, cell: str) -> None:
