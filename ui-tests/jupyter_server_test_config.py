@@ -17,3 +17,5 @@ c.LabApp.workspaces_dir = str(work / "workspaces")
 # A dialog that asks whether to fetch news would stand over the first page.
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+# What goes wrong is said; each of some hundred requests is not.
+c.Application.log_level = "WARN"
