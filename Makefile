@@ -58,7 +58,7 @@ gallery: .make/build ## every recorded run in every view, in a browser, without 
 
 .PHONY: fixtures
 fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
-	@$(PY) -m benchmarks.record_fixtures
+	@$(PY) scripts/record_fixtures.py
 
 .PHONY: bench
 bench: .make/python ## what watching costs, beside other tools

@@ -30,7 +30,7 @@ MODULES: dict[str, list[str]] = {
         "@jupyterlab/*",
         "@lumino/*",
     ],
-    "src/testing": ["src/protocol", "src/model", "protocol", "node:*"],
+    "src/testing": ["src/protocol", "src/model", "protocol", "fast-check", "node:*"],
     "gallery": ["src/view", "src/model", "src/testing", "protocol", "react", "react-dom", "@rspack/core", "node:*"],
     "style": [],
     "ui-tests": ["@jupyterlab/galata", "@playwright/test", "node:*"],
@@ -67,3 +67,6 @@ KNOWS_JUPYTER: dict[str, list[str]] = {
 
 PYTHON_SCRIPTS = "scripts"
 """The folder of Python programs that run before anything is installed: standard library and each other."""
+
+INSTALLED: dict[str, list[str]] = {"record_fixtures.py": ["aioscope", "jupyter_client"]}
+"""Those of them that run in .venv -> what they may import from there."""

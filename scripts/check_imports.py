@@ -47,7 +47,7 @@ def _all_problems(root: Path) -> Iterator[tuple[PurePosixPath, Iterator[tuple[in
                 yield path, iter([(1, "has no __all__, which says what notebooks may use.")])
     scripts = list(_files(root, allowed.PYTHON_SCRIPTS, ".py"))
     for path, text in scripts:
-        yield path, check_script(text, {script.stem for script, _ in scripts})
+        yield path, check_script(path, text, {script.stem for script, _ in scripts})
     for path, text in _files(root, "notebooks", ".ipynb"):
         yield path, check_notebook(text, public)
 

@@ -59,11 +59,12 @@ def _check_jupyter_half(path: PurePosixPath, found: Import, module: str) -> Iter
         yield found.line, f"import {module} inside a function: import aioscope must not load IPython."
 
 
-def check_script(text: str, siblings: set[str]) -> Iterator[Problem]:
+def check_script(path: PurePosixPath, text: str, siblings: set[str]) -> Iterator[Problem]:
     """Yield what a program that runs before anything is installed imports besides the standard library."""
+    may = {*sys.stdlib_module_names, *siblings, *allowed.INSTALLED.get(path.name, [])}
     for found in imports_of(ast.parse(text)):
         top = found.module.split(".")[0]
-        if top not in sys.stdlib_module_names and top not in siblings:
+        if top not in may:
             yield found.line, f"scripts run before anything is installed: they may not import {top}."
 
 

@@ -55,7 +55,7 @@ export type WaitKind =
 /**
  * What the comm aioscope.data carries, kernel to browser.
  */
-export type DataMessage = FactsMessage | ProblemMessage;
+export type DataMessage = FactsMessage | ProblemMessage | StatusReply;
 /**
  * What the comm aioscope.control carries.
  */
@@ -328,25 +328,7 @@ export interface ProblemMessage {
   detail: string;
 }
 /**
- * Browser to kernel: record every cell from now on, or no longer. Answered by a status.
- */
-export interface WatchRequest {
-  kind: 'watch';
-  on: boolean;
-}
-/**
- * Browser to kernel: send the facts of the current run again, from this index on; a browser that comes late asks from 0. Answered by a status, then by facts on the data comm.
- */
-export interface ResendRequest {
-  kind: 'resend';
-  /**
-   * The run; null: the latest.
-   */
-  run: string | null;
-  first: number;
-}
-/**
- * Kernel to browser.
+ * Kernel to browser: the answer to a request; on the data comm also when watching was switched by %aioscope.
  */
 export interface StatusReply {
   kind: 'status';
@@ -366,4 +348,22 @@ export interface StatusReply {
    * Why the request could not be done, in a word of ProblemMessage.code, or 'unknown_request'; null: it was.
    */
   problem: string | null;
+}
+/**
+ * Browser to kernel: record every cell from now on, or no longer. Answered by a status.
+ */
+export interface WatchRequest {
+  kind: 'watch';
+  on: boolean;
+}
+/**
+ * Browser to kernel: send the facts of the current run again, from this index on; a browser that comes late asks from 0. Answered by a status, then by facts on the data comm.
+ */
+export interface ResendRequest {
+  kind: 'resend';
+  /**
+   * The run; null: the latest.
+   */
+  run: string | null;
+  first: number;
 }
