@@ -67,7 +67,7 @@ bench: .make/python ## what watching costs, beside other tools
 
 .PHONY: test-pythons
 test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13"]
-	@python3 scripts/test_pythons.py $(PYTHONS)
+	@python3 scripts/other_pythons.py $(PYTHONS)
 
 .PHONY: dist
 dist: .make/python .make/npm ## the wheel and the source distribution, in dist/

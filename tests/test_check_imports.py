@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from check_imports import check_tree, main
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -1,6 +1,6 @@
 """Runs the Python tests on every Python >= 3.10 that is found here: what `make test-pythons` does.
 
-    python scripts/test_pythons.py [PYTHON ...]
+    python scripts/other_pythons.py [PYTHON ...]
 
 Each interpreter gets an environment of its own below .venvs. Notebooks and everything that needs a browser stay with
 `make test`, which runs on one interpreter.
