@@ -1,0 +1,311 @@
+/**
+ * Tasks, states, waits and places in words. Every sentence about a task that is on screen is made here, so that
+ * tree, tooltip and accessible names say the same.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { History } from '../../model/history';
+import { assertNever } from '../../model/never';
+import type {
+  Place,
+  Resource,
+  StateWord,
+  TaskHistory,
+  Wait
+} from '../../model/records';
+import type { Span } from '../../model/records';
+import { holdersAt } from '../../model/state';
+import type { Waker } from '../../protocol/events';
+import { formatTime } from './time';
+
+/** Names of holders that are spelled out; the others are counted. */
+const MAX_NAMES = 3;
+
+/** Longest name in a sentence. The kernel may send ten thousand characters. */
+const MAX_NAME = 60;
+
+/** Words about one run, in the reader's language. */
+export class Words {
+  constructor(
+    private readonly history: History,
+    private readonly trans: TranslationBundle
+  ) {}
+
+  /** The word for a state. */
+  state(state: StateWord): string {
+    return stateWord(state, this.trans);
+  }
+
+  /** `cell [3]` for a cell, else the task's name. */
+  task(task: TaskHistory): string {
+    if (task.role === 'cell') {
+      const cell = this.history.cellOfTask(task.id);
+      return cell
+        ? this.trans.__('cell [%1]', cell.count)
+        : this.trans.__('cell');
+    }
+    return short(task.name);
+  }
+
+  /** What a task is about in its present state: what it waits for, who woke it, how it ended. Empty: nothing to add. */
+  detail(
+    task: TaskHistory,
+    span: Pick<Span, 'state' | 'wait' | 'by'>,
+    time: number
+  ): string {
+    const { trans } = this;
+    if (span.wait) {
+      return this.wait(span.wait, time);
+    }
+    if (span.by) {
+      return this.waker(span.by);
+    }
+    if (task.endedAt === null || time < task.endedAt) {
+      return '';
+    }
+    const took = trans.__('took %1', formatTime(task.endedAt - task.createdAt));
+    if (task.error === null) {
+      return took;
+    }
+    const error = task.message
+      ? `${task.error}: ${short(task.message)}`
+      : task.error;
+    return `${short(error)} · ${took}`;
+  }
+
+  /** `waits for semaphore limit (2 of 2 held by worker-1, worker-2)`. */
+  wait(wait: Wait, time: number): string {
+    const { trans } = this;
+    const until = wait.until === null ? null : formatTime(wait.until);
+    switch (wait.kind) {
+      case 'sleep':
+        return until === null
+          ? trans.__('sleeps')
+          : trans.__('sleeps until %1', until);
+      case 'timer':
+        return until === null
+          ? trans.__('waits for a timer')
+          : trans.__('waits for a timer due at %1', until);
+      case 'unknown':
+        return this.unknownWait(wait);
+      default: {
+        const phrase =
+          this.waitFor(wait, this.thing(wait)) + this.heldBy(wait, time);
+        return until === null
+          ? phrase
+          : trans.__('%1, at most until %2', phrase, until);
+      }
+    }
+  }
+
+  /** `cell [3] line 7`. */
+  place(place: Place): string {
+    const { trans } = this;
+    if (place.cell === null) {
+      return trans.__('%1 line %2', short(place.file), place.line);
+    }
+    const cell = this.history.cellNamed(place.cell);
+    return cell
+      ? trans.__('cell [%1] line %2', cell.count, place.line)
+      : trans.__('another cell, line %1', place.line);
+  }
+
+  private waitFor(wait: Wait, thing: string): string {
+    switch (wait.kind) {
+      case 'queue.get':
+        return this.trans.__('waits to get from %1', thing);
+      case 'queue.put':
+        return this.trans.__('waits to put into %1', thing);
+      default:
+        return this.trans.__('waits for %1', thing);
+    }
+  }
+
+  private thing(wait: Wait): string {
+    const task = wait.on === null ? null : this.history.task(wait.on);
+    if (task) {
+      return this.trans.__('task %1', this.task(task));
+    }
+    const name = wait.on === null ? null : this.history.resource(wait.on)?.name;
+    return name
+      ? namedThing(wait.kind, short(name), this.trans)
+      : someThing(wait.kind, this.trans);
+  }
+
+  private heldBy(wait: Wait, time: number): string {
+    const { trans } = this;
+    const resource = wait.on === null ? null : this.history.resource(wait.on);
+    const held = resource ? holdersAt(resource, time) : [];
+    if (!resource || held.length === 0) {
+      return '';
+    }
+    const names = this.names([...new Set(held)]);
+    return counted(resource)
+      ? trans.__(
+          ' (%1 of %2 held by %3)',
+          held.length,
+          resource.capacity,
+          names
+        )
+      : trans.__(' (held by %1)', names);
+  }
+
+  private names(ids: readonly number[]): string {
+    const { trans, history } = this;
+    const names = ids.slice(0, MAX_NAMES).map(id => {
+      const task = history.task(id);
+      return task ? this.task(task) : trans.__('a task not seen');
+    });
+    const more = ids.length - names.length;
+    const joined = names.join(trans.__(', '));
+    return more > 0
+      ? trans._n('%2 and %1 more', '%2 and %1 more', more, joined)
+      : joined;
+  }
+
+  private unknownWait(wait: Wait): string {
+    const place = this.history.place(wait.stack.at(-1) ?? 0);
+    return place
+      ? this.trans.__(
+          'waits in %1, %2',
+          short(place.function),
+          this.place(place)
+        )
+      : this.trans.__('waits');
+  }
+
+  private waker(by: Waker): string {
+    const { trans } = this;
+    const task = by.task === null ? null : this.history.task(by.task);
+    const name = task && this.task(task);
+    switch (by.kind) {
+      case 'task':
+        return name === null
+          ? trans.__('woken by a task')
+          : trans.__('woken by %1', name);
+      case 'cancel':
+        return name === null
+          ? trans.__('being cancelled')
+          : trans.__('being cancelled by %1', name);
+      case 'timer':
+        return trans.__('woken by a timer');
+      case 'io':
+        return trans.__('woken by I/O');
+      case 'thread':
+        return trans.__('woken by a thread');
+      case 'callback':
+        return trans.__('woken by a callback');
+      case 'unknown':
+        return '';
+      default:
+        return assertNever(by.kind);
+    }
+  }
+}
+
+/** The word for a state. */
+export function stateWord(state: StateWord, trans: TranslationBundle): string {
+  switch (state) {
+    case 'running':
+      return trans.__('running');
+    case 'ready':
+      return trans.__('ready');
+    case 'waiting':
+      return trans.__('waiting');
+    case 'done':
+      return trans.__('done');
+    case 'failed':
+      return trans.__('failed');
+    case 'cancelled':
+      return trans.__('cancelled');
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Text cut to a length that a sentence bears. */
+export function short(text: string): string {
+  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
+}
+
+/** Something of which there is more than one to hold. */
+function counted(resource: Resource): boolean {
+  return resource.type === 'semaphore' && resource.capacity !== null;
+}
+
+function namedThing(
+  kind: Wait['kind'],
+  name: string,
+  trans: TranslationBundle
+): string {
+  switch (kind) {
+    case 'future':
+      return trans.__('future %1', name);
+    case 'task':
+      return trans.__('task %1', name);
+    case 'gather':
+      return trans.__('gather %1', name);
+    case 'lock':
+      return trans.__('lock %1', name);
+    case 'semaphore':
+      return trans.__('semaphore %1', name);
+    case 'condition':
+      return trans.__('condition %1', name);
+    case 'event':
+      return trans.__('event %1', name);
+    case 'barrier':
+      return trans.__('barrier %1', name);
+    case 'queue.get':
+    case 'queue.put':
+      return trans.__('queue %1', name);
+    case 'stream':
+      return trans.__('stream %1', name);
+    case 'socket':
+      return trans.__('socket %1', name);
+    case 'executor':
+    case 'subprocess':
+    case 'sleep':
+    case 'timer':
+    case 'unknown':
+      return name;
+    default:
+      return assertNever(kind);
+  }
+}
+
+function someThing(kind: Wait['kind'], trans: TranslationBundle): string {
+  switch (kind) {
+    case 'future':
+      return trans.__('a future');
+    case 'task':
+      return trans.__('a task');
+    case 'gather':
+      return trans.__('all tasks of a gather');
+    case 'lock':
+      return trans.__('a lock');
+    case 'semaphore':
+      return trans.__('a semaphore');
+    case 'condition':
+      return trans.__('a condition');
+    case 'event':
+      return trans.__('an event');
+    case 'barrier':
+      return trans.__('a barrier');
+    case 'queue.get':
+    case 'queue.put':
+      return trans.__('a queue');
+    case 'stream':
+      return trans.__('data on a stream');
+    case 'socket':
+      return trans.__('a socket');
+    case 'executor':
+      return trans.__('work in another thread');
+    case 'subprocess':
+      return trans.__('a subprocess');
+    case 'sleep':
+    case 'timer':
+    case 'unknown':
+      return trans.__('something unknown');
+    default:
+      return assertNever(kind);
+  }
+}

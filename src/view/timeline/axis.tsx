@@ -1,0 +1,48 @@
+/**
+ * The time axis above the lanes. Its marks are text in the page, not on the canvas: crisp at any zoom of the browser.
+ */
+import { scaleLinear } from 'd3-scale';
+import React from 'react';
+import { formatTick } from '../kit/time';
+import type { Stretch } from './viewport';
+import { toPixels } from './viewport';
+
+/** Pixels that a mark needs. */
+const ROOM = 72;
+
+export interface Tick {
+  readonly x: number;
+  readonly text: string;
+}
+
+/** Round instants of a stretch, as many as there is room for. */
+export function ticksOf(stretch: Stretch, width: number): Tick[] {
+  const count = Math.max(1, Math.floor(width / ROOM));
+  const times = scaleLinear().domain([stretch.from, stretch.to]).ticks(count);
+  const [first = 0, second = first] = times;
+  const step = second - first || stretch.to - stretch.from;
+  return times.map(time => ({
+    x: toPixels(time, stretch, width),
+    text: formatTick(time, step)
+  }));
+}
+
+export function Axis({
+  ticks
+}: {
+  readonly ticks: readonly Tick[];
+}): React.JSX.Element {
+  return (
+    <div className="aio-Axis" aria-hidden="true">
+      {ticks.map(tick => (
+        <span
+          key={tick.text}
+          className="aio-Axis-tick"
+          style={{ left: tick.x }}
+        >
+          {tick.text}
+        </span>
+      ))}
+    </div>
+  );
+}
