@@ -62,7 +62,7 @@ fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
 
 .PHONY: bench
 bench: .make/python ## what watching costs, beside other tools
-	@$(PY) -m pip install --quiet --editable '.[bench]'
+	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --editable '.[bench]' > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
 	@$(PY) -m benchmarks
 
 .PHONY: test-pythons
@@ -96,7 +96,8 @@ help: ## this list
 	@mkdir -p .make aioscope/labextension
 	@PYTHON="$(PYTHON)" scripts/setup_python.sh .venv
 	@echo "Installing Python packages into .venv."
-	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --quiet --editable '.[course,dev,test]'
+	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --editable '.[course,dev,test]' > .make/pip.log 2>&1 || \
+	  { cat .make/pip.log; exit 1; }
 	@touch $@
 
 .make/node:
