@@ -18,10 +18,10 @@ runs that it records. ``%load_ext aioscope`` adds ``%%aioscope`` and ``%aioscope
 
 import sys
 
-if sys.version_info < (3, 10):
+if sys.version_info < (3, 10):  # noqa: UP036 - an older kernel gets a sentence, so this file is plain old syntax
     raise ImportError(
-        "aioscope needs Python 3.10 or newer in the kernel; this one is Python %d.%d. "
-        "Choose another kernel (Kernel > Change Kernel), or make one with a newer Python." % sys.version_info[:2]
+        "aioscope needs Python 3.10 or newer in the kernel; this one is Python {}.{}. "
+        "Choose another kernel (Kernel > Change Kernel), or make one with a newer Python.".format(*sys.version_info[:2])
     )
 
 from .expect import expect

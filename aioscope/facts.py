@@ -51,7 +51,7 @@ def to_json(fact: Fact) -> dict[str, Any]:
     """
     kind = fact[0]
     json: dict[str, Any] = {"kind": kind, "t": fact[1]}
-    json.update(zip(FIELDS[kind], fact[2:]))
+    json.update(zip(FIELDS[kind], fact[2:], strict=True))
     if kind == "task_woken":
         json["by"] = {"kind": fact[3][0], "task": fact[3][1]}
     elif kind == "wait_started":

@@ -107,6 +107,7 @@ class Fold:
         self.resources: dict[int, Resource] = {}
         self.cells: dict[str, str] = {}
         self.last_ns = self.longest_step_ns = self.dropped = 0
+        self.outlived: set[int] | None = None
         self._places: dict[int, Place] = {}
         self._running: tuple[int, int] = (0, 0)
         self._taken = 0
@@ -130,12 +131,22 @@ class Fold:
     def _cell_ended(self, t: int, cell: str, outcome: str) -> None:
         self.cells[cell] = outcome
         self.last_ns = t
+        pending = {task.id for task in self.tasks.values() if task.outcome == "pending" and task.role == "task"}
+        self.outlived = pending
 
     def _place_named(self, t: int, place: int, cell: str | None, file: str, line: int, function: str) -> None:
         self._places[place] = Place(cell, file, line, function)
 
     def _task_created(
-        self, t: int, task: int, name: str, coroutine: str, parent: int | None, cell: str | None, site: int | None, role: str
+        self,
+        t: int,
+        task: int,
+        name: str,
+        coroutine: str,
+        parent: int | None,
+        cell: str | None,
+        site: int | None,
+        role: str,
     ) -> None:
         place = self._places[site] if site is not None else None
         self.tasks[task] = Task(task, name, coroutine, parent, cell, place, role, t)

@@ -25,7 +25,7 @@ import functools
 from asyncio import base_events, locks
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 Undo = Callable[[], None]
 
@@ -82,14 +82,15 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
         NotSupported: it is not one of asyncio's own loops (uvloop, Pyodide), or another tool has taken its queue.
         AlreadyWatched: somebody watches it.
     """
-    host: Any = loop
+    host = cast("Any", loop)
     selector: Any = getattr(loop, "_selector", None)
-    if isinstance(getattr(host, "_ready", None), _Ready):
+    queue: type[Any] = type(getattr(loop, "_ready", None))
+    if issubclass(queue, _Ready):
         raise AlreadyWatched(
             "this event loop is being recorded already (Watch is on, or the cell has %%aioscope): read the run with "
             "aioscope.last_run() in the next cell, or switch Watch off"
         )
-    if not isinstance(loop, base_events.BaseEventLoop) or type(host._ready) is not deque or selector is None:
+    if not isinstance(loop, base_events.BaseEventLoop) or queue is not deque or selector is None:
         raise NotSupported(
             f"aioscope cannot watch a {type(loop).__module__}.{type(loop).__qualname__}: it watches the loops of "
             "asyncio itself"
@@ -115,14 +116,14 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
         return events
 
     ready = host._ready = Ready(host._ready)
-    push = deque.append.__get__(ready)
-    pop = deque.popleft.__get__(ready)
+    plain: Any = super(_Ready, ready)
+    push, pop = plain.append, plain.popleft
     selector.select = select
 
     def undo() -> None:
         if host._ready is ready:
-            host._ready = deque(ready)
-        if vars(selector).get("select") is select:
+            host._ready = deque[asyncio.Handle](ready)
+        if selector.__dict__.get("select") is select:
             del selector.select
 
     return undo

@@ -24,23 +24,21 @@ from .sender import Sender
 from .transport import Transport
 
 _MARK = "%%aioscope"
-_companion: Companion | None = None
+_companions: list[Companion] = []
+"""The one of this process's shell, once it is loaded."""
 
 
 def load(shell: Any) -> None:
     """Add the magics to an IPython shell; once is enough, twice does no harm."""
-    global _companion
-    if _companion is None:
-        _companion = Companion(shell)
-    _companion.connect()
+    if not _companions:
+        _companions.append(Companion(shell))
+    _companions[0].connect()
 
 
 def unload(shell: Any) -> None:
     """Take them away again, and stop recording."""
-    global _companion
-    if _companion is not None:
-        _companion.leave()
-        _companion = None
+    while _companions:
+        _companions.pop().leave()
 
 
 def options_of(line: str) -> tuple[str | None, bool]:
@@ -73,10 +71,10 @@ def options_of(line: str) -> tuple[str | None, bool]:
 
 
 def without_mark(lines: list[str]) -> list[str]:
-    """The input transform: a cell's lines, with an empty line for its ``%%aioscope`` line.
+    r"""The input transform: a cell's lines, with an empty line for its ``%%aioscope`` line.
 
-    >>> without_mark(["%%aioscope --name a\\n", "await main()\\n"])
-    ['\\n', 'await main()\\n']
+    >>> without_mark(["%%aioscope --name a\n", "await main()\n"])
+    ['\n', 'await main()\n']
     """
     if not lines or not _is_marked(lines[0]):
         return lines

@@ -115,9 +115,9 @@ class Places:
 
 
 def line_at(code: CodeType, offset: int) -> int:
-    """The line number at an instruction offset; 0 where the code has none.
+    r"""The line number at an instruction offset; 0 where the code has none.
 
-    >>> line_at(compile("1\\n2\\nraise ValueError", "", "exec"), -1)
+    >>> line_at(compile("1\n2\nraise ValueError", "", "exec"), -1)
     1
     """
     if offset < 0:

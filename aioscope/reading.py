@@ -6,12 +6,14 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
-from asyncio import tasks
+from asyncio import futures, tasks
 from types import BuiltinMethodType, MethodType
-from typing import Any
+from typing import Any, cast
 
+_private: Any = tasks
 _Task: Any = tasks.Task
-_PyTask: Any = tasks._PyTask  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+_PyTask: Any = _private._PyTask
+_FUTURES = (futures.Future, _Task, _PyTask)
 
 
 def task_of(handle: Any) -> Any:
@@ -21,7 +23,7 @@ def task_of(handle: Any) -> Any:
     ``task_wakeup``, or, for tasks of the pure Python class, as a bound method.
     """
     callback = handle._callback
-    kind = type(callback)
+    kind = cast("Any", type(callback))
     if kind is not BuiltinMethodType and kind is not MethodType and kind.__name__ != "TaskStepMethWrapper":
         return None
     owner = callback.__self__
@@ -36,7 +38,7 @@ def awaited_by(handle: Any) -> Any:
 
 def is_cancelled(future: Any) -> bool:
     """Was this future (or task) cancelled? Objects of other types count as not."""
-    return issubclass(type(future), (tasks.futures.Future, _Task, _PyTask)) and future._state == "CANCELLED"
+    return issubclass(type(future), _FUTURES) and future._state == "CANCELLED"
 
 
 def name_of(task: Any) -> str:

@@ -91,8 +91,8 @@ class Recorder:
         self._on_idle, self._on_error = on_idle, on_error
         self._thread = threading.get_ident()
         self._number = itertools.count(1).__next__
-        self._places = Places(cell_of, lambda *place: self._note("place_named", *place))
-        self._resources = Resources(self._places, self._number, lambda *seen: self._note("resource_seen", *seen))
+        self._places = Places(cell_of, self._named)
+        self._resources = Resources(self._places, self._number, self._seen)
         self._tasks: dict[int, _Known] = {}
         self._causes: dict[int, Cause] = {}  # plain callbacks in the ready queue -> what queued them
         self._running: _Known | None = None
@@ -369,6 +369,12 @@ class Recorder:
         if known.role != "cell" and (name := name_of(task)) != known.name:
             known.name = name
             self._note("task_renamed", known.number, name)
+
+    def _named(self, *place: Any) -> None:
+        self._note("place_named", *place)
+
+    def _seen(self, *resource: Any) -> None:
+        self._note("resource_seen", *resource)
 
     # ---- facts -------------------------------------------------------------------------------------------------
 

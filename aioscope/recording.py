@@ -53,7 +53,7 @@ class Recording:
 
     @property
     def listening(self) -> bool:
-        """Is it listening to a loop?"""
+        """Whether it listens to a loop."""
         return bool(self._undos)
 
     def begin(self) -> asyncio.Task[Any] | None:
@@ -101,7 +101,11 @@ class Recording:
         self._on_problem("hook_failed", f"{type(error).__name__} in {where}")
 
 
-class record:  # noqa: N801 - used like a function: with aioscope.record() as run, @aioscope.record
+@overload
+def record(name: F) -> F: ...
+@overload
+def record(name: str | None = None) -> Recorded: ...
+def record(name: Any = None) -> Any:
     """Record what asyncio does in a block, or in a function.
 
     Works with a running loop (``with aioscope.record() as run: await main()``) and without one (``with
@@ -126,20 +130,19 @@ class record:  # noqa: N801 - used like a function: with aioscope.record() as ru
     >>> last_run().ended
     True
     """
+    return Recorded(None)(name) if callable(name) else Recorded(name)
 
-    @overload
-    def __new__(cls, name: F) -> F: ...
-    @overload
-    def __new__(cls, name: str | None = None) -> record: ...
-    def __new__(cls, name: Any = None) -> Any:
-        self = super().__new__(cls)
-        self._name: str | None = None if callable(name) else name
-        return self(name) if callable(name) else self
+
+class Recorded:
+    """What :func:`record` returns: a context manager that is a decorator too."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name
 
     def __call__(self, function: F) -> F:
         """Return the function, recorded each time it is called."""
         name = self._name
-        wrapper: Any
+        wrapper: Callable[..., Any]
         if inspect.iscoroutinefunction(function):
 
             async def recorded(*args: Any, **kwargs: Any) -> Any:
@@ -154,9 +157,11 @@ class record:  # noqa: N801 - used like a function: with aioscope.record() as ru
                     return function(*args, **kwargs)
 
             wrapper = recorded_plain
-        return functools.wraps(function)(wrapper)
+        wrapped: Any = functools.update_wrapper(wrapper, function)
+        return wrapped
 
     def __enter__(self) -> Run:
+        """Begin to record. Raises as :func:`record`."""
         self._recording = recording = Recording(self._name)
         current = recording.begin()
         if current is not None:

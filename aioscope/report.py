@@ -20,7 +20,9 @@ def report(run: Run) -> str:
     - ...: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep).
     """
     tasks = run.tasks
-    lines = [f"Run {run.name or run.id[:8]}: {run.duration_ns / 1e9:.2f} s, {len(tasks)} task{'s' * (len(tasks) != 1)}."]
+    lines = [
+        f"Run {run.name or run.id[:8]}: {run.duration_ns / 1e9:.2f} s, {len(tasks)} task{'s' * (len(tasks) != 1)}."
+    ]
     if run.dropped:
         lines[0] += f" The log was full: {run.dropped} facts were not kept."
     lines += [f"- {_line(task)}" for task in tasks]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 from . import facts
@@ -23,7 +24,8 @@ class Run:
 
     >>> import asyncio, aioscope
     >>> async def nap(): await asyncio.sleep(0.01)
-    >>> async def main(): await asyncio.gather(asyncio.create_task(nap(), name="a"), asyncio.create_task(nap(), name="b"))
+    >>> async def main():
+    ...     await asyncio.gather(*(asyncio.create_task(nap(), name=name) for name in "ab"))
     >>> with aioscope.record() as run:
     ...     asyncio.run(main())
     >>> [task.name for task in run.tasks if task.coroutine == "nap"], run.overlaps("a", "b")
@@ -60,7 +62,7 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Is the recording over?"""
+        """Whether the recording is over."""
         return self._log[-1][0] == "run_ended"
 
     @property
@@ -77,7 +79,9 @@ class Run:
         for task in reversed(self.tasks):
             if task.name == name:
                 return task
-        raise KeyError(f"no task is called {name!r}; there are: {', '.join(task.name for task in self.tasks) or 'none'}")
+        raise KeyError(
+            f"no task is called {name!r}; there are: {', '.join(task.name for task in self.tasks) or 'none'}"
+        )
 
     @property
     def resources(self) -> Sequence[Resource]:
@@ -91,8 +95,14 @@ class Run:
 
     @property
     def leftovers(self) -> Sequence[Task]:
-        """Tasks that were still pending when the recording ended, or are now if it goes on."""
-        return [task for task in self.tasks if task.outcome == "pending" and task.role in ("task", "earlier")]
+        """Tasks that outlived the cell they were started in, though they may have ended since.
+
+        Without a cell, or while it still runs: those that are pending at the run's end, or now.
+        """
+        left = self._fold().outlived
+        if left is not None:
+            return [task for task in self.tasks if task.id in left]
+        return [task for task in self.tasks if task.outcome == "pending" and task.role == "task"]
 
     @property
     def max_lag_ns(self) -> int:
@@ -110,7 +120,7 @@ class Run:
         return self._log[-1][2] if self.ended else 0
 
     def overlaps(self, a: str, b: str) -> bool:
-        """Did the lives of two tasks, from first step to end, overlap?
+        """Whether the lives of two tasks, from first step to end, overlap.
 
         Raises:
             KeyError: there is no task of one of these names.
@@ -139,7 +149,9 @@ class Run:
             KeyError: there is none, or several of that kind.
         """
         if isinstance(resource, str):
-            found = [r for r in self.resources if r.name == resource] or [r for r in self.resources if r.kind == resource]
+            found = [r for r in self.resources if r.name == resource] or [
+                r for r in self.resources if r.kind == resource
+            ]
             if len(found) != 1:
                 known = ", ".join(f"{r.kind} {r.name or r.id}" for r in self.resources) or "none"
                 raise KeyError(f"{len(found) or 'no'} resources are called {resource!r}; there are: {known}")
@@ -153,8 +165,8 @@ class Run:
         Raises:
             OSError: the file cannot be written.
         """
-        with open(path, "w", encoding="utf-8") as file:
-            file.write('{"format": %d, "facts": [\n' % facts.FORMAT)
+        with Path(path).open("w", encoding="utf-8") as file:
+            file.write(f'{{"format": {facts.FORMAT}, "facts": [\n')
             file.write(",\n".join(json.dumps(facts.to_json(fact), ensure_ascii=False) for fact in list(self._log)))
             file.write("\n]}\n")
 
@@ -173,22 +185,21 @@ def load(path: str | os.PathLike[str]) -> Run:
         OSError: the file cannot be read.
         ValueError: it is not a run of a format known here; the text says where it breaks.
     """
-    with open(path, encoding="utf-8") as file:
-        try:
-            saved: Any = json.load(file)
-        except ValueError as error:
-            raise ValueError(f"{os.fspath(path)} is not a run saved by aioscope: {error}") from None
-    version = saved.get("format") if isinstance(saved, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    try:
+        saved: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+        version: Any = saved["format"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValueError(f"{os.fspath(path)} is not a run saved by aioscope: {error!r}") from None
     if version != facts.FORMAT:
         raise ValueError(
-            f"{os.fspath(path)} is not a run of format {facts.FORMAT} (it says {version!r}); a newer aioscope may read it"
+            f"{os.fspath(path)} is not a run of format {facts.FORMAT} (it says {version!r}); a newer aioscope may"
         )
     log: list[facts.Fact] = []
-    for index, fact in enumerate(saved["facts"]):
-        try:
-            log.append(facts.from_json(fact))
-        except (KeyError, TypeError, IndexError) as error:
-            raise ValueError(f"{os.fspath(path)}: fact {index} is broken ({error!r})") from None
+    try:
+        for fact in saved["facts"]:
+            log.append(facts.from_json(fact))  # noqa: PERF401 - how far it came is what the error says
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"{os.fspath(path)}: fact {len(log)} is broken ({error!r})") from None
     if not log or log[0][0] != "run_started":
         raise ValueError(f"{os.fspath(path)}: a run begins with run_started; this one does not")
     return Run(log)

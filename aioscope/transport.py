@@ -50,14 +50,13 @@ class Transport:
             self._data.close()
             self._data = None
 
-    def _data_closed(self, message: Any) -> None:
+    def _data_closed(self, _message: Any) -> None:
         self._data = None
 
-    def _control_opened(self, control: Any, message: Any) -> None:
+    def _control_opened(self, control: Any, _message: Any) -> None:
         self.open()
 
         def asked(message: Any) -> None:
-            request = message["content"]["data"]
-            control.send(self._answer(request if isinstance(request, dict) else {}))
+            control.send(self._answer(message["content"]["data"]))
 
         control.on_msg(asked)

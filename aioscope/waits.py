@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from asyncio import base_subprocess, locks, queues, selector_events, streams, tasks
+from asyncio import base_subprocess, locks, queues, selector_events, streams
 from collections.abc import Callable
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 Link = tuple[CodeType, int]
 """One suspended frame of an await chain: its code and instruction offset."""
@@ -42,38 +42,45 @@ _PRIMITIVES: dict[CodeType, tuple[str, str]] = {}
 """Code of asyncio's functions in which tasks are suspended -> (kind, the local variable that names the object)."""
 
 
+_tasks: Any = asyncio.tasks  # what is read here is private to asyncio, or newer than 3.10
+_locks: Any = locks
+_queues: Any = queues
+_streams: Any = streams
+_processes: Any = base_subprocess
+_Future: Any = asyncio.Future
+
+
 def _primitive(function: Any, kind: str, variable: str = "self") -> None:
     _PRIMITIVES[function.__code__] = (kind, variable)
 
 
-_primitive(tasks.sleep, "sleep", "h")
-_primitive(locks.Lock.acquire, "lock")
-_primitive(locks.Semaphore.acquire, "semaphore")
-_primitive(locks.Event.wait, "event")
-_primitive(locks.Condition.wait, "condition")
-_primitive(queues.Queue.get, "queue.get")
-_primitive(queues.Queue.put, "queue.put")
-_primitive(streams.StreamReader._wait_for_data, "stream")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-_primitive(streams.FlowControlMixin._drain_helper, "stream")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-_primitive(base_subprocess.BaseSubprocessTransport._wait, "subprocess")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-_primitive(tasks._wait, "gather", "")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+_primitive(_tasks.sleep, "sleep", "h")
+_primitive(_tasks._wait, "gather", "")
+_primitive(_locks.Lock.acquire, "lock")
+_primitive(_locks.Semaphore.acquire, "semaphore")
+_primitive(_locks.Event.wait, "event")
+_primitive(_locks.Condition.wait, "condition")
+_primitive(_queues.Queue.get, "queue.get")
+_primitive(_queues.Queue.put, "queue.put")
+_primitive(_streams.StreamReader._wait_for_data, "stream")
+_primitive(_streams.FlowControlMixin._drain_helper, "stream")
+_primitive(_processes.BaseSubprocessTransport._wait, "subprocess")
 for _name in ("sock_recv", "sock_recv_into", "sock_recvfrom", "sock_sendall", "sock_accept", "sock_connect"):
     if _function := getattr(selector_events.BaseSelectorEventLoop, _name, None):  # sock_recvfrom is 3.11+
         _primitive(_function, "socket", "sock")
+for _name in ("__aexit__", "_aexit"):  # TaskGroup is 3.11+, its _aexit 3.14+
+    if _function := getattr(getattr(asyncio, "TaskGroup", None), _name, None):
+        _primitive(_function, "gather", "")
 
-_OUTER: dict[CodeType, tuple[str, str]] = {queues.Queue.join.__code__: ("event", "self")}
+_OUTER: dict[CodeType, tuple[str, str]] = {_queues.Queue.join.__code__: ("event", "self")}
 """As _PRIMITIVES, for functions that wait through another primitive and say more than it does."""
 
-if hasattr(locks, "Barrier"):
-    _OUTER[locks.Barrier.wait.__code__] = ("barrier", "self")
-if hasattr(asyncio, "TaskGroup"):
-    for _name in ("__aexit__", "_aexit"):
-        if _function := getattr(asyncio.TaskGroup, _name, None):
-            _primitive(_function, "gather", "")
+if hasattr(_locks, "Barrier"):  # 3.11+
+    _OUTER[_locks.Barrier.wait.__code__] = ("barrier", "self")
 
 _OPAQUE = {"async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable"}
 _EXECUTOR = "_chain_future.<locals>._call_check_cancel"
-_WAIT_FOR = tasks.wait_for.__code__
+_WAIT_FOR = asyncio.wait_for.__code__
 
 
 def suspension(task: Any, awaited: Any) -> Suspension:
@@ -105,11 +112,12 @@ def suspension(task: Any, awaited: Any) -> Suspension:
 
 def _future(awaited: Any) -> tuple[str, Any]:
     """The kind of a bare future, and the object: by its type, or by who waits for its end."""
-    if isinstance(awaited, asyncio.Task):
+    kind = cast("Any", type(awaited))
+    if issubclass(kind, asyncio.Task):
         return "task", awaited
-    if type(awaited) is tasks._GatheringFuture:  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    if kind is _tasks._GatheringFuture:
         return "gather", awaited
-    if not isinstance(awaited, asyncio.Future):
+    if not issubclass(kind, _Future):
         return "unknown", None
     for callback in getattr(awaited, "_callbacks", None) or ():
         if getattr(callback[0], "__qualname__", "") == _EXECUTOR:
@@ -121,13 +129,14 @@ def _frames(coroutine: Any) -> list[FrameType]:
     """The suspended frames of a coroutine and of all that it awaits, outermost first."""
     frames: list[FrameType] = []
     while coroutine is not None:
-        reader = _READERS.get(type(coroutine))
+        kind = cast("Any", type(coroutine))
+        reader = _READERS.get(kind)
         if reader is not None:
             frame, coroutine = reader(coroutine)
             if frame is None:
                 break
             frames.append(frame)
-        elif type(coroutine).__name__ in _OPAQUE:
+        elif kind.__name__ in _OPAQUE:
             coroutine = next((inner for inner in gc.get_referents(coroutine) if _is_link(inner)), None)
         else:
             break
@@ -135,7 +144,8 @@ def _frames(coroutine: Any) -> list[FrameType]:
 
 
 def _is_link(thing: Any) -> bool:
-    return type(thing) in _READERS or type(thing).__name__ in _OPAQUE
+    kind = cast("Any", type(thing))
+    return kind in _READERS or kind.__name__ in _OPAQUE
 
 
 _READERS: dict[type, Callable[[Any], tuple[FrameType | None, Any]]] = {
