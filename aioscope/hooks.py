@@ -84,7 +84,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
     """
     host = cast("Any", loop)
     selector: Any = getattr(loop, "_selector", None)
-    queue: type[Any] = type(getattr(loop, "_ready", None))
+    queue = cast("Any", type(getattr(loop, "_ready", None)))
     if issubclass(queue, _Ready):
         raise AlreadyWatched(
             "this event loop is being recorded already (Watch is on, or the cell has %%aioscope): read the run with "
