@@ -46,6 +46,7 @@ test: .make/python .make/npm .make/ui-npm ## set everything up and run every che
 
 .PHONY: build
 build: .make/build ## build the browser half into aioscope/labextension
+	@echo "aioscope/labextension is built."
 
 .PHONY: watch
 watch: .make/build ## rebuild on every change; reload the page to see it (run `make lab` beside it)
