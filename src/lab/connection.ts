@@ -1,0 +1,273 @@
+/**
+ * One kernel and one session: loads the companion, opens the control comm, and feeds what the data comm brings into the
+ * session. It knows how to talk to the kernel and nothing about tasks.
+ *
+ *   kernel ==aioscope.data==> decode ─▶ session.receive ─▶ (a gap) resend ==aioscope.control==> kernel
+ *
+ * Two comms, because ipykernel 7.4 hands messages of a comm to whichever shell last published on it: with one comm,
+ * a request would stand behind a blocking cell (measured).
+ */
+import { Kernel, KernelMessage, CommsOverSubshells } from '@jupyterlab/services';
+import { JSONObject, PromiseDelegate } from '@lumino/coreutils';
+import { IDisposable } from '@lumino/disposable';
+import { decode, decodeStatus } from '../protocol/decode';
+import type { ControlMessage } from '../protocol/events';
+import type { KernelState, Session } from '../model/session';
+
+const DATA = 'aioscope.data';
+const CONTROL = 'aioscope.control';
+const LOAD = "get_ipython().extension_manager.load_extension('aioscope')";
+const OLDEST = [3, 10] as const;
+
+export class Connection implements IDisposable {
+  /**
+   * @param kernel - the session's own connection (a clone does not carry comms)
+   * @param session - where its runs go
+   */
+  constructor(
+    readonly kernel: Kernel.IKernelConnection,
+    private readonly session: Session
+  ) {
+    kernel.registerCommTarget(DATA, this.onDataOpened);
+    kernel.statusChanged.connect(this.onStatus, this);
+    kernel.connectionStatusChanged.connect(this.onStatus, this);
+    this.tellState();
+    void this.attach();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this.kernel.statusChanged.disconnect(this.onStatus, this);
+    this.kernel.connectionStatusChanged.disconnect(this.onStatus, this);
+    if (!this.kernel.isDisposed) {
+      this.kernel.removeCommTarget(DATA, this.onDataOpened);
+    }
+    this._answer?.resolve(false);
+  }
+
+  /**
+   * Switches the recording of every cell on or off; loads the companion first if need be.
+   *
+   * @returns whether the kernel now does as asked. Why not is in the session's status.
+   */
+  async watch(on: boolean): Promise<boolean> {
+    this._wanted = on;
+    if (!on && !this._control) {
+      this.session.setStatus({ watching: 'off' });
+      return true;
+    }
+    this.session.setStatus({ watching: on ? 'asked' : 'off', problem: null });
+    if (!(await this.load())) {
+      this._wanted = false;
+      this.session.setStatus({ watching: 'off' });
+      return false;
+    }
+    return this.ask({ kind: 'watch', on });
+  }
+
+  /** Asks the kernel for facts again. */
+  private resend(run: string | null, first: number): void {
+    void this.ask({ kind: 'resend', run, first });
+  }
+
+  /** Loads the companion into the kernel and opens the control comm. A busy kernel does it when its cell has ended. */
+  private async load(): Promise<boolean> {
+    if (this._control) {
+      return true;
+    }
+    if (!(await this.isFit())) {
+      return false;
+    }
+    const reply = await this.kernel
+      .requestExecute({ code: LOAD, silent: true, store_history: false })
+      .done.catch(() => null);
+    if (reply === null || this._isDisposed) {
+      return false;
+    }
+    if (reply.content.status !== 'ok') {
+      this.tellFailure(reply.content);
+      return false;
+    }
+    await this.openControl();
+    return true;
+  }
+
+  /** Is it a Python that the companion runs on? Says so in the session if not. */
+  private async isFit(): Promise<boolean> {
+    const { language_info: language } = await this.kernel.info;
+    if (language.name !== 'python') {
+      this.tellState({ kind: 'not_python', language: language.name });
+      return false;
+    }
+    const [major = 0, minor = 0] = language.version.split('.').map(Number);
+    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+      this.tellState({ kind: 'python_too_old', python: language.version });
+      return false;
+    }
+    return true;
+  }
+
+  private tellFailure(
+    reply: KernelMessage.IReplyErrorContent | KernelMessage.IReplyAbortContent
+  ): void {
+    if (reply.status === 'error' && reply.ename === 'ModuleNotFoundError') {
+      this.tellState({ kind: 'companion_missing' });
+      return;
+    }
+    const detail =
+      reply.status === 'error' ? `${reply.ename}: ${reply.evalue}` : '';
+    this.session.setStatus({ problem: { code: 'load_failed', detail } });
+  }
+
+  /** A page that comes late: if the companion is at work already, take up its comm and ask for the run so far. */
+  private async attach(): Promise<void> {
+    const reply = await this.kernel
+      .requestCommInfo({ target_name: DATA })
+      .catch(() => null);
+    const content = reply?.content;
+    if (!content || content.status !== 'ok' || this._isDisposed) {
+      return;
+    }
+    const id = Object.keys(content.comms)[0];
+    if (id === undefined || this.kernel.hasComm(id)) {
+      return;
+    }
+    this.listen(this.kernel.createComm(DATA, id));
+    await this.openControl();
+    this.resend(null, 0);
+  }
+
+  private async openControl(): Promise<void> {
+    const control = this.kernel.createComm(CONTROL);
+    control.onMsg = message => this.onReply(message);
+    control.onClose = () => this.onControlClosed();
+    // Opened before its subshell is there, it would wait behind a running cell while requests overtake it.
+    if (this.kernel.supportsSubshells && hasSubshell(control)) {
+      await control.subshellStarted;
+    }
+    control.open();
+    this._control = control;
+  }
+
+  private async ask(request: ControlMessage): Promise<boolean> {
+    if (!this._control) {
+      return false;
+    }
+    this._answer?.resolve(false);
+    const answer = (this._answer = new PromiseDelegate<boolean>());
+    this._control.send({ ...request } as JSONObject);
+    return answer.promise;
+  }
+
+  private readonly onDataOpened = (comm: Kernel.IComm): void => {
+    this.listen(comm);
+    if (!this._control) {
+      // %load_ext in a cell: the panel can join in.
+      void this.openControl();
+    }
+  };
+
+  private listen(comm: Kernel.IComm): void {
+    comm.commsOverSubshells = CommsOverSubshells.Disabled;
+    comm.onMsg = message => this.onData(message);
+  }
+
+  private onData(message: KernelMessage.ICommMsgMsg): void {
+    const data: unknown = message.content.data;
+    const status = decodeStatus(data);
+    if (status.kind === 'status') {
+      this.takeStatus(status.watching);
+      return;
+    }
+    const again = this.session.receive(decode(data, message.buffers ?? []));
+    if (again) {
+      this.resend(again.run, again.first);
+    }
+  }
+
+  private onReply(message: KernelMessage.ICommMsgMsg): void {
+    const reply = decodeStatus(message.content.data);
+    if (reply.kind !== 'status') {
+      const detail = reply.kind === 'broken' ? reply.reason : '';
+      this.session.setStatus({ problem: { code: 'request_failed', detail } });
+      this._answer?.resolve(false);
+      return;
+    }
+    this.takeStatus(reply.watching);
+    this._answer?.resolve(reply.problem === null);
+  }
+
+  private takeStatus(watching: boolean): void {
+    this._wanted = watching;
+    this.session.setStatus({ watching: watching ? 'on' : 'off' });
+  }
+
+  private onControlClosed(): void {
+    this._control = null;
+    this._answer?.resolve(false);
+  }
+
+  /** The kernel's state changed. After a restart, watching goes on by itself if it was on. */
+  private onStatus(): void {
+    const { status } = this.kernel;
+    if (status === 'restarting' || status === 'autorestarting') {
+      if (!this._restarting) {
+        this._restarting = true;
+        this.onControlClosed();
+        this.session.kernelRestarted();
+      }
+    } else if (status === 'idle' && this._restarting) {
+      this._restarting = false;
+      if (this._wanted) {
+        void this.watch(true);
+      }
+    }
+    this.tellState();
+  }
+
+  private tellState(known?: KernelState): void {
+    this._unfit = known ?? this._unfit;
+    this.session.setStatus({ kernel: this._unfit ?? stateOf(this.kernel) });
+    if (known?.kind === 'companion_missing') {
+      this._unfit = null; // it can be installed; the next try finds out
+    }
+  }
+
+  private _control: Kernel.IComm | null = null;
+  private _answer: PromiseDelegate<boolean> | null = null;
+  private _unfit: KernelState | null = null;
+  private _wanted = false;
+  private _restarting = false;
+  private _isDisposed = false;
+}
+
+function stateOf(kernel: Kernel.IKernelConnection): KernelState {
+  if (kernel.connectionStatus === 'disconnected') {
+    return { kind: 'disconnected' };
+  }
+  switch (kernel.status) {
+    case 'dead':
+      return { kind: 'dead' };
+    case 'unknown':
+    case 'starting':
+    case 'restarting':
+    case 'autorestarting':
+      return { kind: 'starting' };
+    default:
+      return { kind: 'ready', busy: kernel.status === 'busy' };
+  }
+}
+
+/** JupyterLab's comms have this promise, but their interface does not say so; without subshells it never resolves. */
+function hasSubshell(
+  comm: Kernel.IComm
+): comm is Kernel.IComm & { subshellStarted: Promise<unknown> } {
+  return 'subshellStarted' in comm;
+}
