@@ -17,7 +17,7 @@ IP ?= 127.0.0.1
 
 # A stamp without what it stands for (someone removed the folder) is worth nothing.
 ifeq ($(wildcard .venv/bin/python),)
-$(shell rm -f .make/python .make/linked)
+$(shell rm -f .make/python)
 endif
 ifeq ($(wildcard node_modules/.yarn-state.yml),)
 $(shell rm -f .make/npm)
@@ -28,6 +28,10 @@ endif
 ifeq ($(wildcard aioscope/labextension/package.json),)
 $(shell rm -f .make/build)
 endif
+
+# The environment's labextension is a link to what was built here, so that a rebuild is seen at once. pip must never
+# meet it: it would write install.json through the link, and the next wheel would hold that file twice.
+LINK := .venv/share/jupyter/labextensions/aioscope
 
 # What the browser half is built from.
 SOURCES := $(shell find src style schema notebooks scripts/build_course.mjs -type f -not -path '*/generated/*' -not -name '*.spec.ts*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
@@ -62,8 +66,7 @@ fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
 	@$(PY) scripts/record_fixtures.py
 
 .PHONY: bench
-bench: .make/python ## what watching costs, beside other tools
-	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --editable '.[bench]' > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
+bench: .make/bench ## what watching costs, beside other tools
 	@$(PY) -m benchmarks
 
 .PHONY: test-pythons
@@ -95,10 +98,19 @@ help: ## this list
 
 .make/python: pyproject.toml scripts/setup_python.sh
 	@mkdir -p .make aioscope/labextension
+	@rm -rf $(LINK) aioscope/labextension/install.json
 	@PYTHON="$(PYTHON)" scripts/setup_python.sh .venv
 	@echo "Installing Python packages into .venv."
 	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --editable '.[course,dev,test]' > .make/pip.log 2>&1 || \
 	  { cat .make/pip.log; exit 1; }
+	@touch $@
+
+# The tools come from pyproject's bench extra; reinstalling the package itself would meet the link.
+.make/bench: pyproject.toml .make/python
+	@echo "Installing the tools to compare with."
+	@$(PY) -c 'import importlib.metadata as m; print("\n".join(r.split(";")[0] for r in m.requires("aioscope") if "extra" in r and "bench" in r))' \
+	  > .make/bench.txt
+	@$(PY) -m pip install -r .make/bench.txt > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
 	@touch $@
 
 .make/node:
@@ -117,11 +129,8 @@ help: ## this list
 	@cd ui-tests && jlpm install --immutable > ../.make/ui-npm.log 2>&1 || { cat ../.make/ui-npm.log; exit 1; }
 	@touch $@
 
-# The environment's labextension is a link to what was built here, so that a rebuild is seen at once.
 .make/build: .make/npm package.json tsconfig.json tsconfig.build.json $(SOURCES)
 	@echo "Building the browser half."
 	@jlpm build > .make/build.log 2>&1 || { cat .make/build.log; exit 1; }
-	@labextensions=$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("data"))')/share/jupyter/labextensions; \
-	  mkdir -p "$$labextensions" && rm -rf "$$labextensions/aioscope" && \
-	  ln -s "$(CURDIR)/aioscope/labextension" "$$labextensions/aioscope" && cp install.json aioscope/labextension/
+	@mkdir -p "$(dir $(LINK))" && rm -rf "$(LINK)" && ln -s "$(CURDIR)/aioscope/labextension" "$(LINK)"
 	@touch $@
