@@ -8,11 +8,11 @@ import { assertNever } from '../../model/never';
 import type {
   Place,
   Resource,
+  Span,
   StateWord,
   TaskHistory,
   Wait
 } from '../../model/records';
-import type { Span } from '../../model/records';
 import { holdersAt } from '../../model/state';
 import type { Waker } from '../../protocol/events';
 import { formatTime } from './time';
@@ -165,11 +165,7 @@ export class Words {
   private unknownWait(wait: Wait): string {
     const place = this.history.place(wait.stack.at(-1) ?? 0);
     return place
-      ? this.trans.__(
-          'waits in %1, %2',
-          short(place.function),
-          this.place(place)
-        )
+      ? this.trans.__('waits in %1', short(place.function))
       : this.trans.__('waits');
   }
 

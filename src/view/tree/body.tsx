@@ -28,7 +28,7 @@ export interface TreeProps {
   readonly trans: TranslationBundle;
   readonly selected: number | null;
   readonly onSelect: (task: number) => void;
-  /** The reader asks for the place where a task was created. */
+  /** The reader asks for the place where a task waits, or was created. */
   readonly onJump: (place: Place) => void;
 }
 
@@ -71,9 +71,9 @@ export function Tree(props: TreeProps): React.JSX.Element {
   const take = (row: Row): void => {
     setStop(row.each.task.id);
     onSelect(row.each.task.id);
-    const { site } = rowText(row, state.time, history, words);
-    if (site) {
-      onJump(site.place);
+    const { place } = rowText(row, state.time, history, words);
+    if (place) {
+      onJump(place.place);
     }
   };
 
@@ -202,7 +202,7 @@ function TreeRow(props: TreeRowProps): React.JSX.Element {
         {text.time && <span className="aio-Tree-time"> {text.time}</span>}
       </span>
       <span className="aio-Tree-detail">{text.detail}</span>
-      <span className="aio-Tree-site">{text.site?.label}</span>
+      <span className="aio-Tree-place">{text.place?.label}</span>
     </div>
   );
 }

@@ -54,8 +54,8 @@ export interface RowText {
   readonly time: string;
   /** What it waits for, who woke it, how it ended; may be empty. */
   readonly detail: string;
-  /** Where the task was created. */
-  readonly site: { readonly label: string; readonly place: Place } | null;
+  /** Where it waits; else where it was created. */
+  readonly place: { readonly label: string; readonly place: Place } | null;
   /** All of it, for a screen reader. */
   readonly label: string;
   readonly faded: boolean;
@@ -70,19 +70,37 @@ export function rowText(
 ): RowText {
   const { task, state, since } = row.each;
   const ended = task.endedAt !== null && task.endedAt <= time;
-  const place = task.site === null ? null : history.place(task.site);
+  const place = placeOf(row.each, history);
   const text = {
     name: words.task(task),
     word: words.state(state),
     time: ended ? '' : formatTime(time - since),
     detail: words.detail(task, row.each, time),
-    site: place && { label: words.place(place), place },
+    place: place && { label: words.place(place), place },
     faded: ended
   };
-  const label = [text.name, text.word, text.time, text.detail, text.site?.label]
+  const label = [
+    text.name,
+    text.word,
+    text.time,
+    text.detail,
+    text.place?.label
+  ]
     .filter(part => part)
     .join(', ');
   return { ...text, label };
+}
+
+/** The innermost line of a cell that a task waits in; else the line that created it. */
+function placeOf({ task, wait }: TaskState, history: History): Place | null {
+  const stack = wait?.stack ?? [];
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const place = history.place(stack[index] ?? 0);
+    if (place && place.cell !== null) {
+      return place;
+    }
+  }
+  return task.site === null ? null : history.place(task.site);
 }
 
 /** Where a key leads in the tree: another row, another set of collapsed tasks, or the row is taken. */

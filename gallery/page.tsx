@@ -1,0 +1,186 @@
+/**
+ * The gallery's page: chooses a fixture or a state of the connection, theme, language, size and how far the run has come. The
+ * choice is in the address, so a picture can be asked for: `?show=semaphore&theme=dark&lang=zh-CN&width=260`.
+ */
+import React from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Status } from '../src/model/session';
+import { Session } from '../src/model/session';
+import type { Slot } from '../src/protocol/facts';
+import { decode, decodeSaved } from '../src/protocol/decode';
+import { encode } from '../src/testing/wire';
+import { translation } from '../src/testing/trans';
+import { TasksPanel } from '../src/view/panel/panel';
+import zh from '../src/view/zh-CN.json';
+
+type Fixtures = ReadonlyMap<string, readonly Slot[]>;
+
+const off = { watching: 'off', problem: null } as const;
+
+/** States of the connection in which there is no run to show, or something to say above it. */
+const STATES: Readonly<Record<string, Status>> = {
+  'no notebook': { ...off, kernel: { kind: 'no_notebook' } },
+  'no kernel': { ...off, kernel: { kind: 'no_kernel' } },
+  starting: { ...off, kernel: { kind: 'starting' } },
+  'not Python': { ...off, kernel: { kind: 'not_python', language: 'R' } },
+  'Python too old': {
+    ...off,
+    kernel: { kind: 'python_too_old', python: '3.9.18' }
+  },
+  'companion missing': { ...off, kernel: { kind: 'companion_missing' } },
+  disconnected: { ...off, kernel: { kind: 'disconnected' } },
+  dead: { ...off, kernel: { kind: 'dead' } },
+  'not watching': { ...off, kernel: { kind: 'ready', busy: false } },
+  busy: {
+    kernel: { kind: 'ready', busy: true },
+    watching: 'asked',
+    problem: null
+  },
+  watching: {
+    kernel: { kind: 'ready', busy: false },
+    watching: 'on',
+    problem: null
+  },
+  problem: {
+    kernel: { kind: 'ready', busy: false },
+    watching: 'on',
+    problem: {
+      code: 'broken_frame',
+      detail: '"t" is not a whole number in range'
+    }
+  }
+};
+
+interface Choice {
+  readonly show: string;
+  readonly status: string;
+  readonly theme: string;
+  readonly lang: string;
+  readonly width: string;
+  readonly height: string;
+  /** Part of the run that has been received, 0 to 1: below 1 it is live. */
+  readonly part: string;
+  /** Where the cursor stands, 0 to 1; empty: live. */
+  readonly at: string;
+}
+
+const FIRST: Choice = {
+  show: 'semaphore',
+  status: 'watching',
+  theme: 'light',
+  lang: 'en',
+  width: '900',
+  height: '560',
+  part: '1',
+  at: ''
+};
+
+/** A session that received a part of a fixture, through the real decoder. */
+function sessionOf(facts: readonly Slot[], choice: Choice): Session {
+  const session = new Session();
+  session.setStatus(STATES[choice.status] ?? STATES['watching'] ?? {});
+  const whole = facts.flatMap(fact => fact ?? []);
+  const end = Math.round((whole.at(-1)?.t ?? 0) * Number(choice.part));
+  const received = whole.filter(fact => fact.t <= end);
+  if (received.length > 0) {
+    const { data, buffers } = encode('gallery', 0, received, end);
+    session.receive(decode(JSON.parse(JSON.stringify(data)), buffers));
+  }
+  if (choice.at !== '') {
+    session.moveTo(end * Number(choice.at));
+  }
+  return session;
+}
+
+function Page({
+  fixtures
+}: {
+  readonly fixtures: Fixtures;
+}): React.JSX.Element {
+  const [choice, setChoice] = React.useState<Choice>(() => ({
+    ...FIRST,
+    ...Object.fromEntries(new URLSearchParams(location.search))
+  }));
+  const [said, setSaid] = React.useState('');
+  const session = React.useMemo(
+    () => sessionOf(fixtures.get(choice.show) ?? [], choice),
+    [fixtures, choice]
+  );
+  const trans = React.useMemo(
+    () => translation(choice.lang === 'zh-CN' ? zh : null),
+    [choice.lang]
+  );
+  React.useEffect(() => {
+    history.replaceState(null, '', `?${new URLSearchParams({ ...choice })}`);
+    document
+      .getElementById('theme')
+      ?.setAttribute('href', `${choice.theme}.css`);
+    document.body.dataset['jpThemeName'] = choice.theme;
+    document.documentElement.lang = choice.lang;
+  }, [choice]);
+  const pick = (
+    key: keyof Choice,
+    options: readonly string[]
+  ): React.JSX.Element => (
+    <label>
+      {key}{' '}
+      <select
+        value={choice[key]}
+        onChange={event =>
+          setChoice({ ...choice, [key]: event.currentTarget.value })
+        }
+      >
+        {options.map(option => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <>
+      <div className="choice">
+        {pick('show', ['nothing', ...fixtures.keys()])}
+        {pick('status', Object.keys(STATES))}
+        {pick('theme', ['light', 'dark'])}
+        {pick('lang', ['en', 'zh-CN'])}
+        {pick('width', ['260', '420', '900', '1300'])}
+        {pick('height', ['400', '560', '800'])}
+        {pick('part', ['0', '0.2', '0.5', '0.8', '1'])}
+        {pick('at', ['', '0', '0.25', '0.5', '0.75'])}
+        <span>{said}</span>
+      </div>
+      <div
+        className="frame"
+        style={{ width: Number(choice.width), height: Number(choice.height) }}
+      >
+        <TasksPanel
+          session={session}
+          trans={trans}
+          onWatch={on => session.setStatus({ watching: on ? 'on' : 'off' })}
+          onJump={place => setSaid(`jump to ${place.file} line ${place.line}`)}
+        />
+      </div>
+    </>
+  );
+}
+
+async function load(): Promise<Fixtures> {
+  const answer = await fetch('fixtures.json');
+  const files = (await answer.json()) as Record<string, unknown>;
+  const fixtures = new Map<string, readonly Slot[]>();
+  for (const [name, file] of Object.entries(files)) {
+    const saved = decodeSaved(file);
+    if (saved.kind === 'broken') {
+      throw new Error(`${name}: ${saved.reason}`);
+    }
+    fixtures.set(name, saved.facts);
+  }
+  return fixtures;
+}
+
+const place = document.getElementById('page');
+if (place) {
+  const fixtures = await load();
+  createRoot(place).render(<Page fixtures={fixtures} />);
+  new EventSource('changes').onmessage = () => location.reload();
+}
