@@ -74,9 +74,8 @@ test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTH
 	@python3 scripts/other_pythons.py $(PYTHONS)
 
 .PHONY: dist
-dist: .make/python .make/npm ## the wheel and the source distribution, in dist/
-	@jlpm clean:all
-	@$(PY) -m pip install --quiet build
+dist: clean .make/python .make/npm ## the wheel and the source distribution, in dist/
+	@$(PY) -m pip install build > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
 	@$(PY) -m build
 
 .PHONY: clean
