@@ -1,0 +1,191 @@
+/**
+ * Turns the notebooks into the course that the concept panel reads: notebooks/<language>/*.ipynb ->
+ * src/concepts/generated/<language>.json, a list of {path, notebook}. The notebooks are the only source; what is
+ * written here is not committed. A notebook that breaks the contract (DESIGN 4.3) stops the build with a sentence that
+ * names the file and the cell.
+ */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LANGUAGES = ['en', 'zh-CN'];
+const LAYERS = [
+  'foundations',
+  'basics',
+  'primitives',
+  'patterns',
+  'applications'
+];
+const ROLES = ['example', 'exercise', 'check', 'solution', 'script'];
+
+const isText = value => typeof value === 'string' && value.trim() !== '';
+const isTextList = value =>
+  Array.isArray(value) && value.every(each => typeof each === 'string');
+
+/** What is wrong with a notebook's own metadata, as sentences. */
+function notebookFaults(metadata) {
+  const own = metadata?.aioscope;
+  if (!own) {
+    return ['the notebook has no metadata.aioscope'];
+  }
+  const faults = [];
+  for (const field of ['concept', 'title', 'summary', 'python']) {
+    if (!isText(own[field])) {
+      faults.push(`metadata.aioscope.${field} must be a text`);
+    }
+  }
+  for (const field of ['prerequisites', 'related', 'requires']) {
+    if (!isTextList(own[field])) {
+      faults.push(`metadata.aioscope.${field} must be a list of texts`);
+    }
+  }
+  if (typeof own.order !== 'number') {
+    faults.push('metadata.aioscope.order must be a number');
+  }
+  if (!LAYERS.includes(own.layer)) {
+    faults.push(
+      `metadata.aioscope.layer is ${JSON.stringify(own.layer)}, not one of ${LAYERS.join(', ')}`
+    );
+  }
+  return faults;
+}
+
+/** What is wrong with one cell, as sentences. */
+function cellFaults(cell) {
+  const own = cell.metadata?.aioscope;
+  if (!own) {
+    return [];
+  }
+  const faults = [];
+  if (!ROLES.includes(own.role)) {
+    faults.push(
+      `role is ${JSON.stringify(own.role)}, not one of ${ROLES.join(', ')}`
+    );
+  }
+  if (!isText(own.id)) {
+    faults.push('metadata.aioscope.id must be a text');
+  }
+  if (own.role !== 'solution' && !isText(own.title)) {
+    faults.push('metadata.aioscope.title must be a text');
+  }
+  const kind = own.role === 'solution' ? 'markdown' : 'code';
+  if (cell.cell_type !== kind) {
+    faults.push(`a cell of role ${own.role} must be a ${kind} cell`);
+  }
+  return faults;
+}
+
+/** Every fault of a notebook, each naming the file and, where it is one cell's, the cell. */
+export function faultsOf(file, notebook) {
+  const faults = notebookFaults(notebook.metadata).map(
+    fault => `${file}: ${fault}.`
+  );
+  if (!Array.isArray(notebook.cells)) {
+    return [...faults, `${file}: it has no list of cells.`];
+  }
+  const ids = new Set();
+  for (const [index, cell] of notebook.cells.entries()) {
+    const where = `${file}, cell ${index + 1} (${cell.id ?? 'without an id'})`;
+    faults.push(...cellFaults(cell).map(fault => `${where}: ${fault}.`));
+    if (cell.cell_type === 'code' && (cell.outputs ?? []).length > 0) {
+      faults.push(`${where}: a course notebook holds no outputs; clear them.`);
+    }
+    const id = cell.metadata?.aioscope?.id;
+    if (id !== undefined && ids.has(id)) {
+      faults.push(
+        `${where}: the id ${id} is used by another cell of this notebook.`
+      );
+    }
+    ids.add(id);
+  }
+  return faults;
+}
+
+/** Faults that show only between notebooks: one concept twice, or a language that lacks one. */
+function faultsBetween(courses) {
+  const faults = [];
+  const concepts = new Map();
+  for (const [language, files] of courses) {
+    const seen = new Map();
+    for (const { path: file, notebook } of files) {
+      const id = notebook.metadata?.aioscope?.concept;
+      if (seen.has(id)) {
+        faults.push(`${language}/${file}: ${seen.get(id)} already is "${id}".`);
+      }
+      seen.set(id, file);
+    }
+    concepts.set(language, seen);
+  }
+  for (const [language, own] of concepts) {
+    for (const [other, theirs] of concepts) {
+      for (const [id, file] of theirs) {
+        if (!own.has(id)) {
+          faults.push(
+            `notebooks/${language} has no notebook of "${id}", which ${other}/${file} teaches.`
+          );
+        }
+      }
+    }
+  }
+  return faults;
+}
+
+/** The notebooks of one language, in the order of their file names. */
+async function readLanguage(folder, faults) {
+  const names = (await readdir(folder))
+    .filter(name => name.endsWith('.ipynb'))
+    .sort();
+  const files = [];
+  for (const name of names) {
+    const shown = path.join(path.basename(folder), name);
+    try {
+      const notebook = JSON.parse(
+        await readFile(path.join(folder, name), 'utf8')
+      );
+      faults.push(...faultsOf(shown, notebook));
+      files.push({ path: name, notebook });
+    } catch (error) {
+      faults.push(
+        `${shown}: it cannot be read as a notebook: ${error.message}.`
+      );
+    }
+  }
+  return files;
+}
+
+/** Reads `<root>/notebooks`, writes `<root>/src/concepts/generated`; returns the faults, writing nothing if there are any. */
+export async function buildCourse(root) {
+  const faults = [];
+  const courses = new Map();
+  for (const language of LANGUAGES) {
+    courses.set(
+      language,
+      await readLanguage(path.join(root, 'notebooks', language), faults)
+    );
+  }
+  faults.push(...faultsBetween(courses));
+  if (faults.length > 0) {
+    return { faults, counts: [] };
+  }
+  const target = path.join(root, 'src', 'concepts', 'generated');
+  await mkdir(target, { recursive: true });
+  const counts = [];
+  for (const [language, files] of courses) {
+    await writeFile(
+      path.join(target, `${language}.json`),
+      `${JSON.stringify(files)}\n`
+    );
+    counts.push(`${files.length} ${language}`);
+  }
+  return { faults, counts };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+  const { faults, counts } = await buildCourse(root);
+  if (faults.length > 0) {
+    console.error(faults.join('\n'));
+    process.exit(1);
+  }
+  console.log(`course built: ${counts.join(', ')} notebooks`);
+}

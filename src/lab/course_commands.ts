@@ -1,0 +1,230 @@
+/** The course's commands. What an argument leaves open is asked in a dialog, so that each also works from the palette. */
+import { type JupyterFrontEnd } from '@jupyterlab/application';
+import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { type TranslationBundle } from '@jupyterlab/translation';
+import {
+  type Concept,
+  conceptById,
+  type Course,
+  type Example,
+  type Language
+} from '../concepts/course';
+import type { InsertMode } from '../concepts/host';
+import { loadCourses } from '../concepts/load';
+import { type ConceptsPanel } from './concepts_panel';
+import { conceptsIcon } from './icons';
+import { type NotebookInserter } from './insert';
+import { type CourseOpener } from './open_course';
+import { type IAioscopeTranslation } from './translation';
+
+/** Ids of the commands. */
+export const COMMANDS = {
+  openConcept: 'aioscope:open-concept',
+  insertExample: 'aioscope:insert-example',
+  openCourse: 'aioscope:open-course'
+} as const;
+
+interface Parts {
+  readonly app: JupyterFrontEnd;
+  readonly panel: ConceptsPanel;
+  readonly inserter: NotebookInserter;
+  readonly opener: CourseOpener;
+  readonly translation: IAioscopeTranslation;
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** Adds the three commands to the application. */
+export function addCourseCommands(parts: Parts): void {
+  const { app, panel, inserter, opener, translation } = parts;
+  const words = () => translation.trans;
+  const course = async () => (await loadCourses())[translation.language];
+
+  app.commands.addCommand(COMMANDS.openConcept, {
+    label: () => words().__('Learn asyncio: concepts'),
+    caption: () => words().__('Show a concept of asyncio, or the list of all'),
+    icon: conceptsIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          concept: {
+            type: 'string',
+            description: 'Id of the concept, as semaphore; without it, the list'
+          }
+        }
+      }
+    },
+    execute: async (args: Args) => {
+      const id = textIn(args, 'concept');
+      await translation.ready;
+      if (id === undefined) {
+        panel.visits.close();
+      } else if (conceptById(await course(), id)) {
+        panel.visits.open(id);
+      } else {
+        warnUnknown(id, words());
+        return;
+      }
+      app.shell.activateById(panel.id);
+    }
+  });
+
+  app.commands.addCommand(COMMANDS.insertExample, {
+    label: () => words().__('Insert an asyncio example'),
+    caption: () =>
+      words().__('Insert an example of a concept below the active cell'),
+    icon: conceptsIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          concept: {
+            type: 'string',
+            description: 'Id of the concept; without it, it is asked'
+          },
+          example: {
+            type: 'string',
+            description: "Id of the example; without it, the concept's first"
+          },
+          run: { type: 'boolean', description: 'Whether to run it' },
+          watch: {
+            type: 'boolean',
+            description: 'Whether to record the run and show its tasks'
+          }
+        }
+      }
+    },
+    execute: async (args: Args) => {
+      await translation.ready;
+      const chosen = await chooseExample(await course(), args, words());
+      if (!chosen) {
+        return null;
+      }
+      const { concept, example } = chosen;
+      return inserter.insert(concept, example, modeOf(args));
+    }
+  });
+
+  app.commands.addCommand(COMMANDS.openCourse, {
+    label: args =>
+      args.isLauncher === true
+        ? words().__('asyncio course')
+        : words().__('Open the asyncio course'),
+    caption: () =>
+      words().__('Copy the course notebooks into a folder and open the first'),
+    icon: conceptsIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          language: {
+            type: 'string',
+            enum: ['en', 'zh-CN'],
+            description: 'Language of the notebooks; without it, it is asked'
+          },
+          folder: {
+            type: 'string',
+            description: 'Folder to copy to; without it, it is asked'
+          },
+          isLauncher: {
+            type: 'boolean',
+            description: "Whether the label is the launcher's, which is shorter"
+          }
+        }
+      }
+    },
+    execute: async (args: Args) => {
+      await translation.ready;
+      const language = languageIn(args);
+      const folder = textIn(args, 'folder');
+      return opener.openCourse({
+        ...(language && { language }),
+        ...(folder !== undefined && { folder })
+      });
+    }
+  });
+}
+
+interface Chosen {
+  readonly concept: Concept;
+  readonly example: Example;
+}
+
+async function chooseExample(
+  course: Course,
+  args: Args,
+  trans: TranslationBundle
+): Promise<Chosen | null> {
+  const id = textIn(args, 'concept');
+  if (id === undefined) {
+    return askExample(course, trans);
+  }
+  const concept = conceptById(course, id);
+  if (!concept) {
+    warnUnknown(id, trans);
+    return null;
+  }
+  const wanted = textIn(args, 'example');
+  const example =
+    wanted === undefined
+      ? concept.examples[0]
+      : concept.examples.find(each => each.id === wanted);
+  if (!example) {
+    Notification.warning(
+      trans.__(
+        'The concept %1 has these examples: %2.',
+        concept.title,
+        concept.examples.map(each => each.id).join(', ')
+      ),
+      { autoClose: 8000 }
+    );
+    return null;
+  }
+  return { concept, example };
+}
+
+async function askExample(
+  course: Course,
+  trans: TranslationBundle
+): Promise<Chosen | null> {
+  const choices = course.concepts.flatMap(concept =>
+    concept.examples.map(example => ({
+      concept,
+      example,
+      label: `${concept.title} — ${example.title}`
+    }))
+  );
+  const { value } = await InputDialog.getItem({
+    title: trans.__('Insert an asyncio example'),
+    label: trans.__('Example'),
+    items: choices.map(({ label }) => label),
+    okLabel: trans.__('Insert'),
+    cancelLabel: trans.__('Cancel')
+  });
+  return choices.find(({ label }) => label === value) ?? null;
+}
+
+function modeOf(args: Args): InsertMode {
+  if (args.watch === true) {
+    return 'watch';
+  }
+  return args.run === true ? 'run' : 'insert';
+}
+
+function textIn(args: Args, name: string): string | undefined {
+  const value = args[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function languageIn(args: Args): Language | undefined {
+  return args.language === 'en' || args.language === 'zh-CN'
+    ? args.language
+    : undefined;
+}
+
+function warnUnknown(id: string, trans: TranslationBundle): void {
+  Notification.warning(trans.__('The course has no concept “%1”.', id), {
+    autoClose: 8000
+  });
+}

@@ -1,0 +1,146 @@
+/**
+ * Puts an example into the reader's notebook: below the active cell, as one undo step, and runs it if asked.
+ *
+ * The inserted cell carries the example's role and concept in its metadata, as the course's notebooks do, so that the
+ * reader's progress is marked in one place (progress_watch.ts) wherever an example runs.
+ */
+import { type JupyterFrontEnd } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
+import { type ICodeCell } from '@jupyterlab/nbformat';
+import {
+  type INotebookTracker,
+  NotebookActions,
+  NotebookPanel
+} from '@jupyterlab/notebook';
+import type { Concept, Example } from '../concepts/course';
+import type { CellInserter, InsertMode } from '../concepts/host';
+import { dragExample } from './drag';
+import { type IAioscopeTranslation } from './translation';
+
+const WATCH = 'aioscope:watch';
+
+/** The cell that an example becomes; its id is made by the notebook, fresh each time. */
+export function exampleCell(concept: Concept, example: Example): ICodeCell {
+  const { id, title } = example;
+  return {
+    cell_type: 'code',
+    execution_count: null,
+    metadata: {
+      aioscope: { role: 'example', id, title, concept: concept.id },
+      trusted: true // as for every cell that the user inserts
+    },
+    outputs: [],
+    source: example.source
+  };
+}
+
+/** Inserts into the current notebook of JupyterLab or Notebook. */
+export class NotebookInserter implements CellInserter {
+  constructor(
+    private readonly app: JupyterFrontEnd,
+    private readonly tracker: INotebookTracker,
+    private readonly translation: IAioscopeTranslation
+  ) {}
+
+  async insert(
+    concept: Concept,
+    example: Example,
+    mode: InsertMode
+  ): Promise<string> {
+    const { trans } = this.translation;
+    const panel = this.tracker.currentWidget ?? (await this.newNotebook());
+    if (!panel) {
+      return this.warn(
+        trans.__('Open a notebook first; the example is inserted into it.')
+      );
+    }
+    await panel.revealed;
+    this.app.shell.activateById(panel.id);
+    const index = insertBelow(panel, exampleCell(concept, example));
+    const cell = panel.content.widgets[index];
+    if (cell) {
+      await panel.content.scrollToCell(cell, 'smart');
+    }
+    if (mode === 'insert' || !cell) {
+      return trans.__(
+        'Inserted as cell %1 of %2.',
+        index + 1,
+        panel.title.label
+      );
+    }
+
+    await panel.sessionContext.ready;
+    const language = await kernelLanguage(panel);
+    if (language !== null && language !== 'python') {
+      return this.warn(
+        trans.__(
+          'Inserted, but not run: the kernel of %1 runs %2, and the example is Python.',
+          panel.title.label,
+          language
+        )
+      );
+    }
+    const { commands } = this.app;
+    if (mode === 'watch' && commands.hasCommand(WATCH)) {
+      // If the kernel does not record, the tasks panel says why; the example runs all the same.
+      await commands.execute(WATCH, { on: true });
+      this.app.shell.activateById('aioscope-tasks');
+      this.app.shell.activateById(panel.id);
+    }
+    const done = await NotebookActions.runCells(
+      panel.content,
+      [cell],
+      panel.sessionContext
+    );
+    return done
+      ? trans.__(
+          'Inserted as cell %1 of %2 and run.',
+          index + 1,
+          panel.title.label
+        )
+      : trans.__(
+          'Inserted as cell %1 of %2; running it did not end well, see the cell.',
+          index + 1,
+          panel.title.label
+        );
+  }
+
+  drag(concept: Concept, example: Example, press: MouseEvent): void {
+    dragExample(exampleCell(concept, example), press);
+  }
+
+  private async newNotebook(): Promise<NotebookPanel | null> {
+    const { commands } = this.app;
+    if (!commands.hasCommand('notebook:create-new')) {
+      return null;
+    }
+    const created: unknown = await commands.execute('notebook:create-new', {
+      kernelName: 'python3'
+    });
+    return created instanceof NotebookPanel ? created : null;
+  }
+
+  private warn(sentence: string): string {
+    Notification.warning(sentence, { autoClose: 8000 });
+    return sentence;
+  }
+}
+
+/** Inserts a cell below the active one and makes it active; returns its index. Undo takes it out in one step. */
+function insertBelow(panel: NotebookPanel, cell: ICodeCell): number {
+  const { content } = panel;
+  const index = content.activeCell ? content.activeCellIndex + 1 : 0;
+  content.model?.sharedModel.transact(() => {
+    content.model?.sharedModel.insertCells(index, [cell]);
+  });
+  content.deselectAll();
+  content.activeCellIndex = index;
+  return index;
+}
+
+/** The language of the notebook's kernel in lower case; null: it has no kernel. */
+async function kernelLanguage(panel: NotebookPanel): Promise<string | null> {
+  const kernel = panel.sessionContext.session?.kernel;
+  const info = await kernel?.info;
+  return info?.language_info.name.toLowerCase() ?? null;
+}

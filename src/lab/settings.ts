@@ -1,0 +1,42 @@
+/**
+ * Puts the settings' own texts into Chinese. JupyterLab's server translates a schema only from an official language
+ * pack, so the schema asks for a transform (jupyter.lab.transform) and gets its words here. The texts follow
+ * JupyterLab's language, as the rest of its settings editor does, not the setting `language`.
+ */
+import { type ISettingRegistry } from '@jupyterlab/settingregistry';
+import { type TranslationBundle } from '@jupyterlab/translation';
+
+/** The plugin's settings as fetched, with their texts in the language of the bundle. */
+export function translatedSettings(
+  plugin: ISettingRegistry.IPlugin,
+  trans: TranslationBundle
+): ISettingRegistry.IPlugin {
+  const { schema } = plugin;
+  return {
+    ...plugin,
+    schema: {
+      ...schema,
+      title: trans.__('Learn asyncio'),
+      'jupyter.lab.setting-icon-label': trans.__('Learn asyncio'),
+      description: trans.__(
+        'Settings of aioscope, which teaches asyncio by letting you watch it run.'
+      ),
+      properties: {
+        ...schema.properties,
+        language: {
+          ...schema.properties?.language,
+          type: 'string',
+          title: trans.__('Language'),
+          description: trans.__(
+            "Language of the course and of aioscope's panels. Automatic follows JupyterLab: Chinese if it is Chinese, else English."
+          ),
+          oneOf: [
+            { const: 'auto', title: trans.__('Automatic') },
+            { const: 'en', title: 'English' },
+            { const: 'zh-CN', title: '简体中文' }
+          ]
+        }
+      }
+    }
+  };
+}
