@@ -58,7 +58,7 @@ watch: .make/build ## rebuild on every change; reload the page to see it (run `m
 	@exec jlpm watch
 
 .PHONY: gallery
-gallery: .make/build ## every recorded run in every view, in a browser, without Jupyter
+gallery: .make/npm ## every recorded run in every view, in a browser, without Jupyter
 	@exec node gallery/serve.mjs
 
 .PHONY: fixtures
