@@ -7,7 +7,11 @@
  * Two comms, because ipykernel 7.4 hands messages of a comm to whichever shell last published on it: with one comm,
  * a request would stand behind a blocking cell (measured).
  */
-import { Kernel, KernelMessage, CommsOverSubshells } from '@jupyterlab/services';
+import {
+  Kernel,
+  KernelMessage,
+  CommsOverSubshells
+} from '@jupyterlab/services';
 import { JSONObject, PromiseDelegate } from '@lumino/coreutils';
 import { IDisposable } from '@lumino/disposable';
 import { decode, decodeStatus } from '../protocol/decode';
@@ -77,6 +81,25 @@ export class Connection implements IDisposable {
     void this.ask({ kind: 'resend', run, first });
   }
 
+  /**
+   * Loads the companion ahead of a cell that is about to be sent and that begins with `%%aioscope`: the request leaves
+   * in this very call, so the kernel runs it first.
+   */
+  loadAhead(): void {
+    if (!this._control) {
+      this._loaded ??= this.sendLoad();
+    }
+  }
+
+  private sendLoad(): Promise<KernelMessage.IExecuteReplyMsg | null> {
+    const sent = this.kernel
+      .requestExecute({ code: LOAD, silent: true, store_history: false })
+      .done.then(reply => reply ?? null)
+      .catch(() => null);
+    void sent.finally(() => (this._loaded = null));
+    return sent;
+  }
+
   /** Loads the companion into the kernel and opens the control comm. A busy kernel does it when its cell has ended. */
   private async load(): Promise<boolean> {
     if (this._control) {
@@ -85,9 +108,7 @@ export class Connection implements IDisposable {
     if (!(await this.isFit())) {
       return false;
     }
-    const reply = await this.kernel
-      .requestExecute({ code: LOAD, silent: true, store_history: false })
-      .done.catch(() => null);
+    const reply = await (this._loaded ??= this.sendLoad());
     if (reply === null || this._isDisposed) {
       return false;
     }
@@ -241,6 +262,7 @@ export class Connection implements IDisposable {
   }
 
   private _control: Kernel.IComm | null = null;
+  private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
   private _answer: PromiseDelegate<boolean> | null = null;
   private _unfit: KernelState | null = null;
   private _wanted = false;

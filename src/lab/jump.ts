@@ -42,7 +42,10 @@ export function jumpTo(
     if (editor && place.line > 0) {
       const position = { line: place.line - 1, column: 0 };
       const end = editor.getLine(position.line)?.length ?? 0;
-      editor.setSelection({ start: position, end: { line: position.line, column: end } });
+      editor.setSelection({
+        start: position,
+        end: { line: position.line, column: end }
+      });
       editor.revealPosition(position);
       editor.focus();
     }

@@ -8,7 +8,11 @@ import {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import {
+  INotebookTracker,
+  NotebookActions,
+  NotebookPanel
+} from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
 import { Session } from '../model/session';
@@ -17,6 +21,8 @@ import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import { TasksPanel } from './tasks_panel';
 import { aioscopeTranslation } from './translation';
+
+const MAGIC = /^\s*%%aioscope(\s|$)/;
 
 /** Sessions and connections of the notebooks that are open. */
 class Scopes {
@@ -40,6 +46,11 @@ class Scopes {
     await panel.sessionContext.ready;
     const connection = this._connections.get(panel);
     return connection ? connection.watch(on) : false;
+  }
+
+  /** Loads the companion before a cell of this notebook that asks for it. */
+  loadAhead(panel: NotebookPanel): void {
+    this._connections.get(panel)?.loadAhead();
   }
 
   private connect(panel: NotebookPanel, session: Session): void {
@@ -112,10 +123,20 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     tracker.currentChanged.connect(follow);
     follow();
 
+    // Emitted before the cell is sent: %%aioscope works in a kernel where nobody typed %load_ext.
+    NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
+      const owner = tracker.find(each => each.content === notebook);
+      if (owner && MAGIC.test(cell.model.sharedModel.getSource())) {
+        scopes.loadAhead(owner);
+      }
+    });
+
     app.commands.addCommand(watch, {
       label: () => translation.trans.__('Watch asyncio tasks'),
       caption: () =>
-        translation.trans.__('Record what asyncio does in every cell that runs'),
+        translation.trans.__(
+          'Record what asyncio does in every cell that runs'
+        ),
       icon: tasksIcon,
       isToggleable: true,
       isToggled: () => current()?.snapshot().status.watching === 'on',

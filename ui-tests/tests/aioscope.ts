@@ -1,0 +1,146 @@
+/**
+ * What a person does and sees in aioscope, for the journeys: both panels by their roles and names, and a notebook with
+ * given cells.
+ */
+import { expect, galata, IJupyterLabPageFixture } from '@jupyterlab/galata';
+import { Locator } from '@playwright/test';
+
+type Page = IJupyterLabPageFixture;
+
+/** Settings of a JupyterLab in which aioscope speaks Chinese. */
+export const CHINESE = {
+  ...galata.DEFAULT_SETTINGS,
+  'aioscope:plugin': { language: 'zh-CN' }
+};
+
+/** Opens a notebook with these code cells and waits for its kernel. */
+export async function openNotebook(
+  page: Page,
+  path: string,
+  cells: readonly string[],
+  kernel = 'python3'
+): Promise<void> {
+  const notebook = {
+    cells: cells.map((source, index) => ({
+      cell_type: 'code',
+      execution_count: null,
+      id: `own-cell-${index + 1}`,
+      metadata: {},
+      outputs: [],
+      source
+    })),
+    metadata: { kernelspec: { name: kernel, display_name: kernel } },
+    nbformat: 4,
+    nbformat_minor: 5
+  };
+  await page.contents.uploadContent(JSON.stringify(notebook), 'text', path);
+  await page.notebook.openByPath(path);
+  await page.notebook.activate(path);
+  await kernelIsIdle(page);
+}
+
+/** Waits until the kernel of the notebook in front has nothing to do. */
+export async function kernelIsIdle(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+      shell: { currentWidget: { sessionContext?: Session } | null };
+    };
+    interface Session {
+      session: { kernel: { status: string } | null } | null;
+    }
+    const context = app.shell.currentWidget?.sessionContext;
+    return context?.session?.kernel?.status === 'idle';
+  });
+}
+
+/** Runs a command of JupyterLab. */
+export async function execute(
+  page: Page,
+  command: string,
+  args: Record<string, string | boolean> = {}
+): Promise<void> {
+  await page.evaluate(
+    async ([id, given]) => {
+      const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+        commands: { execute(id: string, args: unknown): Promise<unknown> };
+      };
+      await app.commands.execute(id as string, given);
+    },
+    [command, args] as const
+  );
+}
+
+/** The text of each cell of the notebook in front. */
+export async function sources(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+      shell: {
+        currentWidget: {
+          content: {
+            widgets: {
+              model: { sharedModel: { getSource(): string } };
+            }[];
+          };
+        };
+      };
+    };
+    return app.shell.currentWidget.content.widgets.map(cell =>
+      cell.model.sharedModel.getSource()
+    );
+  });
+}
+
+/** The tasks panel. */
+export class Tasks {
+  constructor(readonly page: Page) {}
+
+  get panel(): Locator {
+    return this.page.locator('#aioscope-tasks');
+  }
+
+  async open(): Promise<void> {
+    await this.page.sidebar.openTab('aioscope-tasks');
+    await expect(this.panel).toBeVisible();
+  }
+
+  /** The row of a task: its accessible name begins with the task's name. */
+  task(name: string): Locator {
+    return this.panel.getByRole('treeitem', {
+      name: new RegExp(`^${name.replace(/[[\]]/g, '\\$&')}\\b`)
+    });
+  }
+
+  /** What every row says, from the top. */
+  async rows(): Promise<string[]> {
+    return this.panel
+      .getByRole('treeitem')
+      .evaluateAll(rows => rows.map(row => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Moves the cursor to a share of the run, 0 its start and 1 its end. */
+  async scrubTo(share: number): Promise<void> {
+    const slider = this.panel.getByRole('slider');
+    const end = Number(await slider.getAttribute('max'));
+    await slider.fill(String(Math.round(end * share)));
+  }
+}
+
+/** The concept panel. */
+export class Concepts {
+  constructor(readonly page: Page) {}
+
+  get panel(): Locator {
+    return this.page.locator('#aioscope-concepts');
+  }
+
+  async open(): Promise<void> {
+    await this.page.sidebar.openTab('aioscope-concepts');
+    await expect(this.panel.getByRole('searchbox')).toBeVisible();
+  }
+
+  /** Searches, and opens the concept whose entry has this name. */
+  async find(text: string, name: RegExp): Promise<void> {
+    await this.panel.getByRole('searchbox').fill(text);
+    await this.panel.getByRole('button', { name }).or(this.panel.getByRole('link', { name })).first().click();
+  }
+}
