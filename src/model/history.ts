@@ -35,14 +35,17 @@ import type {
 } from './records';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type OwnTask = Writable<Omit<TaskHistory, 'spans' | 'children'>> & {
+type OwnHold = Writable<Hold>;
+type OwnTask = Writable<Omit<TaskHistory, 'spans' | 'children' | 'holds'>> & {
   readonly spans: Span[];
   readonly children: TaskHistory[];
+  readonly holds: OwnHold[];
   steps: number;
+  held: number;
 };
 type OwnResource = Writable<Omit<Resource, 'holds'>> & {
-  readonly holds: Writable<Hold>[];
-  readonly open: Writable<Hold>[];
+  readonly holds: OwnHold[];
+  readonly open: OwnHold[];
 };
 
 export class History {
@@ -253,7 +256,9 @@ export class History {
       error: null,
       message: null,
       spans: [],
-      steps: 0
+      holds: [],
+      steps: 0,
+      held: 0
     };
     parent?.children.push(task);
     this._byId.set(task.id, task);
@@ -302,15 +307,19 @@ export class History {
 
   private acquire(fact: Acquired, t: number): void {
     const resource = this._resources.get(fact.resource);
-    if (resource) {
+    const task = this._byId.get(fact.task);
+    if (resource && task) {
       const hold = {
-        task: fact.task,
+        task: task.id,
+        resource: resource.id,
         start: t,
         end: null,
-        open: resource.open.length + 1
+        open: resource.open.length + 1,
+        held: ++task.held
       };
       resource.holds.push(hold);
       resource.open.push(hold);
+      task.holds.push(hold);
     }
   }
 
@@ -318,8 +327,10 @@ export class History {
     const open = this._resources.get(fact.resource)?.open ?? [];
     const index = open.findIndex(hold => hold.task === fact.task);
     const [hold] = index < 0 ? [] : open.splice(index, 1);
-    if (hold) {
+    const task = this._byId.get(fact.task);
+    if (hold && task) {
       hold.end = t;
+      task.held--;
     }
   }
 

@@ -54,6 +54,8 @@ export interface TaskHistory {
   readonly error: string | null;
   readonly message: string | null;
   readonly spans: readonly Span[];
+  /** What it held, sorted by start. */
+  readonly holds: readonly Hold[];
 }
 
 /** A place in source code. */
@@ -78,11 +80,14 @@ export interface Cell {
 /** One task holds a resource (one permit of it) from start to end. */
 export interface Hold {
   readonly task: number;
+  readonly resource: number;
   readonly start: number;
   /** null: it still does. */
   readonly end: number | null;
-  /** Holds open at `start`, this one included. */
+  /** Holds of the resource that were open at `start`, this one included. */
   readonly open: number;
+  /** Holds of the task that were open at `start`, this one included. */
+  readonly held: number;
 }
 
 /** A lock, queue, future and so on. */

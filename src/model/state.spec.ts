@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { logOf } from '../testing/fixtures';
 import { TICK, story } from '../testing/story';
 import type { Fact } from '../protocol/events';
-import { holdersAt, stateAt } from './state';
+import type { Hold } from './records';
+import { heldAt, holdersAt, stateAt } from './state';
 
 const LOG = logOf(
   story(`
@@ -100,25 +101,31 @@ describe('stateAt', () => {
         (moves, time) => {
           let t = 0;
           const log = logOf([
-            ...story(`cell R semaphore limit`),
+            ...story(`
+              cell  R
+              a     r
+              b     r
+              c     r  semaphore limit
+            `),
             ...moves.map(({ take, task, wait }): Fact => {
               t += wait;
               return {
                 kind: take ? 'acquired' : 'released',
                 t,
-                resource: 2,
+                resource: 5,
                 task
               };
             })
           ]);
-          const resource = log.history.resource(2);
-          const expected = resource?.holds
-            .filter(
-              hold =>
-                hold.start <= time && (hold.end === null || hold.end > time)
-            )
-            .map(hold => hold.task);
-          expect(resource && holdersAt(resource, time)).toEqual(expected);
+          const resource = log.history.resource(5);
+          const isOpen = (hold: Hold): boolean =>
+            hold.start <= time && (hold.end === null || hold.end > time);
+          expect(resource && holdersAt(resource, time)).toEqual(
+            resource?.holds.filter(isOpen).map(hold => hold.task)
+          );
+          for (const task of log.history.tasks) {
+            expect(heldAt(task, time)).toEqual(task.holds.filter(isOpen));
+          }
         }
       )
     );

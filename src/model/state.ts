@@ -5,7 +5,14 @@
  * true. Who holds a resource is looked up on demand (`holdersAt`), as only the rows on screen ask.
  */
 import type { Waker } from '../protocol/events';
-import type { Resource, Span, StateWord, TaskHistory, Wait } from './records';
+import type {
+  Hold,
+  Resource,
+  Span,
+  StateWord,
+  TaskHistory,
+  Wait
+} from './records';
 import type { EventLog } from './log';
 import { lastAtOrBefore } from './search';
 
@@ -68,25 +75,43 @@ export function spanAt(task: TaskHistory, time: number): Span | null {
 
 /** Ids of the tasks that hold a resource at an instant, once for each permit, longest first. */
 export function holdersAt(resource: Resource, time: number): number[] {
-  const { holds } = resource;
+  return openAt(resource.holds, time, hold => hold.open).map(hold => hold.task);
+}
+
+/** What a task holds at an instant, longest held first, once for each permit. */
+export function heldAt(task: TaskHistory, time: number): Hold[] {
+  return openAt(task.holds, time, hold => hold.held);
+}
+
+/**
+ * Holds that are open at an instant. `count` tells how many were open when one began: walking back from the last one, the
+ * search ends when all of those are found.
+ */
+function openAt(
+  holds: readonly Hold[],
+  time: number,
+  count: (hold: Hold) => number
+): Hold[] {
   const last = lastAtOrBefore(holds, time);
   const latest = holds[last];
-  const holders: number[] = [];
-  // `latest.open` holds were open when the latest one began: walking back, the search ends when all are found.
-  let open = latest?.open ?? 0;
-  for (let index = last; index >= 0 && open > 0 && latest; index--) {
+  if (!latest) {
+    return [];
+  }
+  const found: Hold[] = [];
+  let open = count(latest);
+  for (let index = last; index >= 0 && open > 0; index--) {
     const hold = holds[index];
     if (
       hold &&
-      (hold.end === null || index === last || hold.end > latest.start)
+      (hold.end === null || hold === latest || hold.end > latest.start)
     ) {
       open--;
       if (hold.end === null || hold.end > time) {
-        holders.push(hold.task);
+        found.push(hold);
       }
     }
   }
-  return holders.reverse();
+  return found.reverse();
 }
 
 function loopWord(

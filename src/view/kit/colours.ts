@@ -8,6 +8,7 @@ import type { StateWord } from '../../model/records';
 /** CSS colours. Shape tells states apart; colour only helps. */
 export interface Colours {
   readonly state: Readonly<Record<StateWord, string>>;
+  readonly hold: string;
   readonly grid: string;
   readonly cursor: string;
   readonly selected: string;
@@ -22,6 +23,7 @@ const PROPERTIES = {
   done: ['--jp-success-color1', '#388e3c'],
   failed: ['--jp-error-color1', '#d32f2f'],
   cancelled: ['--jp-ui-font-color2', '#616161'],
+  hold: ['--jp-info-color1', '#0097a7'],
   grid: ['--jp-border-color2', '#e0e0e0'],
   cursor: ['--jp-brand-color1', '#1976d2'],
   selected: ['--jp-layout-color2', '#eeeeee'],
@@ -44,6 +46,7 @@ export function readColours(element: Element): Colours {
       failed: read('failed'),
       cancelled: read('cancelled')
     },
+    hold: read('hold'),
     grid: read('grid'),
     cursor: read('cursor'),
     selected: read('selected'),

@@ -13,7 +13,7 @@ import type {
   TaskHistory,
   Wait
 } from '../../model/records';
-import { holdersAt } from '../../model/state';
+import { heldAt, holdersAt } from '../../model/state';
 import type { Waker } from '../../protocol/events';
 import { formatTime } from './time';
 
@@ -46,30 +46,17 @@ export class Words {
     return short(task.name);
   }
 
-  /** What a task is about in its present state: what it waits for, who woke it, how it ended. Empty: nothing to add. */
+  /**
+   * What a task is about in its present state: what it waits for, who woke it, what it holds, how it ended. Empty:
+   * nothing to add.
+   */
   detail(
     task: TaskHistory,
-    span: Pick<Span, 'state' | 'wait' | 'by'>,
+    span: Pick<Span, 'wait' | 'by'>,
     time: number
   ): string {
-    const { trans } = this;
-    if (span.wait) {
-      return this.wait(span.wait, time);
-    }
-    if (span.by) {
-      return this.waker(span.by);
-    }
-    if (task.endedAt === null || time < task.endedAt) {
-      return '';
-    }
-    const took = trans.__('took %1', formatTime(task.endedAt - task.createdAt));
-    if (task.error === null) {
-      return took;
-    }
-    const error = task.message
-      ? `${task.error}: ${short(task.message)}`
-      : task.error;
-    return `${short(error)} · ${took}`;
+    const said = [this.doing(task, span, time), this.holding(task, time)];
+    return said.filter(each => each !== '').join(' · ');
   }
 
   /** `waits for semaphore limit (2 of 2 held by worker-1, worker-2)`. */
@@ -107,6 +94,47 @@ export class Words {
     return cell
       ? trans.__('cell [%1] line %2', cell.count, place.line)
       : trans.__('another cell, line %1', place.line);
+  }
+
+  private doing(
+    task: TaskHistory,
+    span: Pick<Span, 'wait' | 'by'>,
+    time: number
+  ): string {
+    if (span.wait) {
+      return this.wait(span.wait, time);
+    }
+    if (span.by) {
+      return this.waker(span.by);
+    }
+    if (task.endedAt === null || time < task.endedAt) {
+      return '';
+    }
+    const took = this.trans.__(
+      'took %1',
+      formatTime(task.endedAt - task.createdAt)
+    );
+    if (task.error === null) {
+      return took;
+    }
+    const error = task.message ? `${task.error}: ${task.message}` : task.error;
+    return `${short(error)} · ${took}`;
+  }
+
+  private holding(task: TaskHistory, time: number): string {
+    const ids = new Set(heldAt(task, time).map(hold => hold.resource));
+    const names = [...ids].slice(0, MAX_NAMES).map(id => this.resource(id));
+    return names.length === 0
+      ? ''
+      : this.trans.__('holds %1', names.join(this.trans.__(', ')));
+  }
+
+  private resource(id: number): string {
+    const resource = this.history.resource(id);
+    const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
+    return resource?.name
+      ? namedThing(kind, short(resource.name), this.trans)
+      : someThing(kind, this.trans);
   }
 
   private waitFor(wait: Wait, thing: string): string {

@@ -24,14 +24,24 @@ export interface Box {
   readonly spans: number;
 }
 
-/** The mark at which a task ended. */
+/** Room that an end mark needs, in CSS pixels. */
+export const MARK = 12;
+
+/** The mark at which a task ended; at the right edge it is moved in, so that it is not cut. */
 export interface EndMark {
   readonly x: number;
   readonly state: StateWord;
 }
 
+/** A stretch in which the task held a lock or a permit. */
+export interface HoldBar {
+  readonly x: number;
+  readonly width: number;
+}
+
 export interface Lane {
   readonly boxes: readonly Box[];
+  readonly holds: readonly HoldBar[];
   readonly end: EndMark | null;
 }
 
@@ -84,7 +94,8 @@ export function laneOf(
     push(boxes, box);
     index = until + 1;
   }
-  return { boxes, end: endMark(task, stretch, width) };
+  const holds = holdBars(task, end, stretch, width);
+  return { boxes, holds, end: endMark(task, stretch, width) };
 }
 
 /** Adds a box; boxes of merged spans that touch and say the same become one. */
@@ -129,6 +140,34 @@ function lastAlive(task: TaskHistory): number {
   return task.spans.length - (task.endedAt === null ? 1 : 2);
 }
 
+/** What the task holds, as bars; those that touch or overlap become one. */
+function holdBars(
+  task: TaskHistory,
+  end: number,
+  stretch: Stretch,
+  width: number
+): HoldBar[] {
+  const bars: HoldBar[] = [];
+  for (const hold of task.holds) {
+    const left = Math.max(0, toPixels(hold.start, stretch, width));
+    const right = Math.min(width, toPixels(hold.end ?? end, stretch, width));
+    const before = bars.at(-1);
+    if (left >= width) {
+      break;
+    }
+    if (right <= 0) {
+      continue;
+    }
+    if (before && left <= before.x + before.width + 1) {
+      const until = Math.max(before.x + before.width, right);
+      bars[bars.length - 1] = { x: before.x, width: until - before.x };
+    } else {
+      bars.push({ x: left, width: Math.max(1, right - left) });
+    }
+  }
+  return bars;
+}
+
 function endMark(
   task: TaskHistory,
   stretch: Stretch,
@@ -143,5 +182,6 @@ function endMark(
   ) {
     return null;
   }
-  return { x: toPixels(span.start, stretch, width), state: span.state };
+  const x = toPixels(span.start, stretch, width);
+  return { x: Math.min(x, width - MARK), state: span.state };
 }

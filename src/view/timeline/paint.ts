@@ -1,9 +1,9 @@
 /**
  * Paints lanes. States are told apart by shape: running is a tall solid box, ready a low hatched one, waiting a thin
- * line; the end is a tick, a cross or a stroke through a ring. Nothing is decided here.
+ * line; what a task holds is a bracket below; the end is a tick, a cross or a stroke through a ring. Nothing is decided here.
  */
 import type { Colours } from '../kit/colours';
-import type { Box, EndMark, Lane } from './layout';
+import type { Box, EndMark, HoldBar, Lane } from './layout';
 import { LANE } from './layout';
 
 /** All that is on the canvas, in CSS pixels. */
@@ -43,6 +43,9 @@ export function paint(
     for (const box of lane.boxes) {
       paintBox(context, box, middle, colours);
     }
+    for (const hold of lane.holds) {
+      paintHold(context, hold, middle, colours);
+    }
     if (lane.end) {
       paintEnd(context, lane.end, middle, colours);
     }
@@ -61,11 +64,11 @@ function paintBox(
   context.fillStyle = colour;
   switch (box.state) {
     case 'running':
-      // A pixel is left free between two steps that follow each other.
+      // A pixel is left free between two steps that follow each other; most steps are short, and have to be seen.
       context.fillRect(
         box.x,
         middle - TALL / 2,
-        box.width > 3 ? box.width - 1 : box.width,
+        box.width > 3 ? box.width - 1 : Math.max(2, box.width),
         TALL
       );
       return;
@@ -75,6 +78,20 @@ function paintBox(
     default:
       context.fillRect(box.x, middle - 1, box.width, 2);
   }
+}
+
+/** A bracket that opens upwards: what is above it happens while the task holds something. */
+function paintHold(
+  context: CanvasRenderingContext2D,
+  bar: HoldBar,
+  middle: number,
+  colours: Colours
+): void {
+  const bottom = middle + LANE / 2 - 2;
+  context.fillStyle = colours.hold;
+  context.fillRect(bar.x, bottom - 1, bar.width, 2);
+  context.fillRect(bar.x, bottom - 4, 2, 4);
+  context.fillRect(bar.x + bar.width - 2, bottom - 4, 2, 4);
 }
 
 function paintHatched(
