@@ -72,11 +72,11 @@ def has_desktop() -> bool:
 
 
 def write_settings(language: str, config: Path) -> None:
-    """Make the chosen language the extension's default here, whatever language JupyterLab itself speaks."""
+    """Make the course's language that of JupyterLab, which the panels follow, until the user chooses another."""
     overrides = config / "labconfig" / "default_setting_overrides.json"
     overrides.parent.mkdir(parents=True, exist_ok=True)
     settings = {
-        "aioscope:plugin": {"language": language},
+        "@jupyterlab/translation-extension:plugin": {"locale": language.replace("-", "_")},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
     }
     overrides.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
