@@ -175,7 +175,7 @@ function foundSentence(
         'No concept mentions “%1”. Try one word, in English or Chinese, or a name from the code.',
         query
       )
-    : trans._n('%1 concept found', '%1 concepts found', count, count);
+    : trans._n('%1 concept found', '%1 concepts found', count);
 }
 
 function layerName(layer: Layer, trans: TranslationBundle): string {

@@ -15,7 +15,8 @@ export interface CellInserter {
 /** Opens the course's notebooks. */
 export interface Opener {
   openNotebook(concept: Concept): Promise<void>;
-  openCourse(): Promise<void>;
+  /** Resolves when the course is open, or the reader thought better of it. */
+  openCourse(): Promise<unknown>;
 }
 
 /** Copies text. */

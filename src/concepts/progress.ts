@@ -79,7 +79,10 @@ function fieldOf(value: unknown, name: string): unknown {
 
 function textOf(output: unknown): string {
   const text = fieldOf(output, 'text');
-  return Array.isArray(text) ? text.join('') : String(text ?? '');
+  if (Array.isArray(text)) {
+    return text.join('');
+  }
+  return typeof text === 'string' ? text : '';
 }
 
 /** The reader's progress while the page is open; saved at every mark. */

@@ -1,5 +1,4 @@
 /** The content of the concept panel: React, in JupyterLab. Loaded with the course when the panel is first seen. */
-import { Clipboard } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { Host } from '../concepts/host';
@@ -11,7 +10,7 @@ import type { Visits } from '../concepts/visits';
 import { type IAioscopeTranslation } from './translation';
 
 export interface ConceptsBodyOptions {
-  readonly host: Omit<Host, 'clipboard'>;
+  readonly host: Host;
   readonly progress: ProgressBook;
   readonly translation: IAioscopeTranslation;
   readonly visits: Visits;
@@ -24,14 +23,6 @@ export async function conceptsBody(
   const { host, progress, translation, visits } = options;
   const [courses] = await Promise.all([loadCourses(), progress.open()]);
   const index = searchIndex(Object.values(courses));
-  const whole: Host = {
-    ...host,
-    clipboard: {
-      copy: text => {
-        Clipboard.copyToSystem(text);
-      }
-    }
-  };
 
   class Body extends ReactWidget {
     protected render(): React.ReactElement {
@@ -43,7 +34,7 @@ export async function conceptsBody(
           index={index}
           progress={progress}
           visits={visits}
-          host={whole}
+          host={host}
           trans={trans}
         />
       );

@@ -1,11 +1,20 @@
 /** The shell of the concept panel: light, and filled from src/concepts when it is first seen. */
 import { type Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
+import type { Host } from '../concepts/host';
+import type { ProgressBook } from '../concepts/progress';
 import { Visits } from '../concepts/visits';
-import { type ConceptsBodyOptions } from './concepts_body';
+import { type IAioscopeTranslation } from './translation';
+
+export interface ConceptsPanelOptions {
+  /** Asked for when the panel is first seen. */
+  readonly host: () => Promise<Host>;
+  readonly progress: ProgressBook;
+  readonly translation: IAioscopeTranslation;
+}
 
 export class ConceptsPanel extends Widget {
-  constructor(private readonly options: Omit<ConceptsBodyOptions, 'visits'>) {
+  constructor(private readonly options: ConceptsPanelOptions) {
     super();
     this.addClass('aio-concepts-panel');
     this.layout = new PanelLayout();
@@ -24,11 +33,13 @@ export class ConceptsPanel extends Widget {
       return;
     }
     this._filled = true;
-    const { trans } = this.options.translation;
+    const { host, progress, translation } = this.options;
     try {
       const { conceptsBody } = await import('./concepts_body');
       const body = await conceptsBody({
-        ...this.options,
+        host: await host(),
+        progress,
+        translation,
         visits: this.visits
       });
       this.place(body);
@@ -36,7 +47,7 @@ export class ConceptsPanel extends Widget {
       console.error('aioscope: the course cannot be loaded', error);
       const sentence = new Widget();
       sentence.addClass('aio-concepts-failed');
-      sentence.node.textContent = trans.__(
+      sentence.node.textContent = translation.trans.__(
         'The course could not be loaded. Show this panel again to retry.'
       );
       this.place(sentence);

@@ -16,13 +16,13 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator } from '@jupyterlab/translation';
 import { type IDisposable } from '@lumino/disposable';
 import { ProgressBook } from '../concepts/progress';
+// The panel's shell and the commands' labels are there from the start; both are small and load the rest when used.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { ConceptsPanel } from './concepts_panel';
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { addCourseCommands, COMMANDS } from './course_commands';
-import { CourseFolder } from './course_folder';
+import { type CourseHost } from './course_host';
 import { conceptsIcon } from './icons';
-import { NotebookInserter } from './insert';
-import { LabMarkdown } from './markdown';
-import { CourseOpener } from './open_course';
 import { StateProgressStore } from './progress_store';
 import { watchProgress } from './progress_watch';
 import { aioscopeTranslation, SETTINGS } from './translation';
@@ -54,29 +54,18 @@ export const coursePlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     const translation = aioscopeTranslation(settings, translator);
     const progress = new ProgressBook(new StateProgressStore(state));
-    const inserter = new NotebookInserter(app, tracker, translation);
-    const folders = new CourseFolder(app.serviceManager.contents, state);
-    const opener = new CourseOpener(app, folders, translation);
-
-    const panel = new ConceptsPanel({
-      host: {
-        inserter,
-        opener: {
-          openNotebook: concept => opener.openNotebook(concept),
-          openCourse: () =>
-            app.commands.execute(COMMANDS.openCourse) as Promise<void>
-        },
-        markdown: new LabMarkdown(rendermime)
-      },
-      progress,
-      translation
-    });
+    let loading: Promise<CourseHost> | undefined;
+    const host = () =>
+      (loading ??= import('./course_host').then(({ courseHost }) =>
+        courseHost({ app, tracker, rendermime, state, translation })
+      ));
+    const panel = new ConceptsPanel({ host, progress, translation });
     panel.id = 'aioscope-concepts';
     panel.title.icon = conceptsIcon;
     app.shell.add(panel, 'left', { rank: 600, type: 'aioscope' });
     restorer?.add(panel, panel.id);
 
-    addCourseCommands({ app, panel, inserter, opener, translation });
+    addCourseCommands({ app, panel, host, translation });
     for (const command of Object.values(COMMANDS)) {
       palette?.addItem({ command, category: 'asyncio' });
     }

@@ -12,9 +12,8 @@ import {
 import type { InsertMode } from '../concepts/host';
 import { loadCourses } from '../concepts/load';
 import { type ConceptsPanel } from './concepts_panel';
+import { type CourseHost } from './course_host';
 import { conceptsIcon } from './icons';
-import { type NotebookInserter } from './insert';
-import { type CourseOpener } from './open_course';
 import { type IAioscopeTranslation } from './translation';
 
 /** Ids of the commands. */
@@ -27,8 +26,7 @@ export const COMMANDS = {
 interface Parts {
   readonly app: JupyterFrontEnd;
   readonly panel: ConceptsPanel;
-  readonly inserter: NotebookInserter;
-  readonly opener: CourseOpener;
+  readonly host: () => Promise<CourseHost>;
   readonly translation: IAioscopeTranslation;
 }
 
@@ -36,7 +34,7 @@ type Args = Readonly<Record<string, unknown>>;
 
 /** Adds the three commands to the application. */
 export function addCourseCommands(parts: Parts): void {
-  const { app, panel, inserter, opener, translation } = parts;
+  const { app, panel, host, translation } = parts;
   const words = () => translation.trans;
   const course = async () => (await loadCourses())[translation.language];
 
@@ -102,6 +100,7 @@ export function addCourseCommands(parts: Parts): void {
         return null;
       }
       const { concept, example } = chosen;
+      const { inserter } = await host();
       return inserter.insert(concept, example, modeOf(args));
     }
   });
@@ -138,6 +137,7 @@ export function addCourseCommands(parts: Parts): void {
       await translation.ready;
       const language = languageIn(args);
       const folder = textIn(args, 'folder');
+      const { opener } = await host();
       return opener.openCourse({
         ...(language && { language }),
         ...(folder !== undefined && { folder })

@@ -12,6 +12,8 @@ export class LabMarkdown implements MarkdownRenderer {
     const renderer = this.rendermime.createRenderer(MARKDOWN);
     const model = new MimeModel({ data: { [MARKDOWN]: source } });
     await renderer.renderModel(model);
-    return renderer.node;
+    const { node } = renderer;
+    renderer.dispose(); // the widget is done; its node stays as it is
+    return node;
   }
 }

@@ -4,13 +4,10 @@ import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { type TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { Concept, Course, Language } from '../concepts/course';
+import type { Opener } from '../concepts/host';
 import { loadCourses } from '../concepts/load';
-import {
-  type Copied,
-  type CourseFolder,
-  defaultFolder,
-  tidyFolder
-} from './course_folder';
+import { copiedSentence } from './copied';
+import { type CourseFolder, defaultFolder, tidyFolder } from './course_folder';
 import { type IAioscopeTranslation } from './translation';
 
 /** What a command may say; the rest is asked. */
@@ -19,35 +16,7 @@ export interface CourseChoice {
   readonly folder?: string;
 }
 
-/** A sentence about a copy. */
-export function copiedSentence(
-  { folder, written, kept }: Copied,
-  trans: TranslationBundle
-): string {
-  if (kept === 0) {
-    return trans._n(
-      '%1 notebook copied into %2.',
-      '%1 notebooks copied into %2.',
-      written,
-      written,
-      folder
-    );
-  }
-  if (written === 0) {
-    return trans.__(
-      'The course is in %1 already; your notebooks were left as they are.',
-      folder
-    );
-  }
-  return trans.__(
-    'Copied into %1: %2. There already and left as they are: %3.',
-    folder,
-    written,
-    kept
-  );
-}
-
-export class CourseOpener {
+export class CourseOpener implements Opener {
   constructor(
     private readonly app: JupyterFrontEnd,
     private readonly folders: CourseFolder,
