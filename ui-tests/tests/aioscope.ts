@@ -105,8 +105,9 @@ export class Tasks {
 
   /** The row of a task: its accessible name begins with the task's name. */
   task(name: string): Locator {
+    const start = name.replace(/[[\]]/g, '\\$&');
     return this.panel.getByRole('treeitem', {
-      name: new RegExp(`^${name.replace(/[[\]]/g, '\\$&')}\\b`)
+      name: new RegExp(`^${start}[,，]`)
     });
   }
 
@@ -114,7 +115,9 @@ export class Tasks {
   async rows(): Promise<string[]> {
     return this.panel
       .getByRole('treeitem')
-      .evaluateAll(rows => rows.map(row => row.getAttribute('aria-label') ?? ''));
+      .evaluateAll(rows =>
+        rows.map(row => row.getAttribute('aria-label') ?? '')
+      );
   }
 
   /** Moves the cursor to a share of the run, 0 its start and 1 its end. */
@@ -138,9 +141,12 @@ export class Concepts {
     await expect(this.panel.getByRole('searchbox')).toBeVisible();
   }
 
-  /** Searches, and opens the concept whose entry has this name. */
-  async find(text: string, name: RegExp): Promise<void> {
+  async search(text: string): Promise<void> {
     await this.panel.getByRole('searchbox').fill(text);
-    await this.panel.getByRole('button', { name }).or(this.panel.getByRole('link', { name })).first().click();
+  }
+
+  /** The entry of a concept in the list. */
+  entry(concept: string): Locator {
+    return this.panel.locator(`[data-concept="${concept}"]`).first();
   }
 }

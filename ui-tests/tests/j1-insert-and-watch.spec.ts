@@ -1,0 +1,132 @@
+/** J1: find a concept, insert its example, watch it run, scrub back. */
+import { expect, test } from '@jupyterlab/galata';
+import {
+  CHINESE,
+  Concepts,
+  execute,
+  kernelIsIdle,
+  openNotebook,
+  sources,
+  Tasks
+} from './aioscope';
+
+const WORKERS = [1, 2, 3, 4, 5].map(number => `worker-${number}`);
+
+test('insert an example and watch it live, then scrub back', async ({
+  page,
+  tmpPath
+}) => {
+  const concepts = new Concepts(page);
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
+
+  await concepts.open();
+  await concepts.search('sem');
+  await concepts.entry('semaphore').click();
+  await expect(
+    concepts.panel.getByRole('heading', { level: 1, name: /Semaphore/ })
+  ).toBeVisible();
+  await concepts.panel
+    .getByRole('button', { name: 'Insert & watch' })
+    .first()
+    .click();
+
+  // Live: two hold the semaphore and sleep, three wait for it.
+  await expect(tasks.task('worker-5')).toHaveAccessibleName(
+    /waiting.*semaphore limit \(2 of 2 held by worker-1, worker-2\)/
+  );
+  expect(await tasks.rows()).toEqual([
+    expect.stringMatching(/^cell \[1\], waiting/),
+    expect.stringMatching(/^worker-1, waiting, .*sleeps until/),
+    expect.stringMatching(/^worker-2, waiting, .*sleeps until/),
+    expect.stringMatching(/^worker-3, waiting, .*semaphore limit/),
+    expect.stringMatching(/^worker-4, waiting, .*semaphore limit/),
+    expect.stringMatching(/^worker-5, waiting, .*semaphore limit/)
+  ]);
+  await expect(
+    tasks.panel.getByText('Live', { exact: true }).first()
+  ).toBeVisible();
+
+  // Then one by one they move, still live.
+  await expect(tasks.task('worker-1')).toHaveAccessibleName(/, done/);
+  await expect(tasks.task('worker-3')).toHaveAccessibleName(/sleeps until/);
+  for (const worker of WORKERS) {
+    await expect(tasks.task(worker)).toHaveAccessibleName(/, done/);
+  }
+
+  // Back to an early instant: every row shows it. Live returns to the end.
+  await tasks.scrubTo(0.2);
+  await expect(tasks.panel.getByText(/^Replay at/)).toBeVisible();
+  await expect(tasks.task('worker-2')).toHaveAccessibleName(/sleeps until/);
+  await expect(tasks.task('worker-4')).toHaveAccessibleName(
+    /waits for semaphore limit \(2 of 2 held by worker-1, worker-2\)/
+  );
+  await tasks.scrubTo(0.5);
+  await expect(tasks.task('worker-2')).toHaveAccessibleName(/, done/);
+  await expect(tasks.task('worker-5')).toHaveAccessibleName(
+    /held by worker-3, worker-4/
+  );
+  await tasks.panel.getByRole('button', { name: 'Live' }).click();
+  await expect(tasks.task('worker-5')).toHaveAccessibleName(/, done/);
+
+  // A click on a task goes to its line, and one undo takes the example away.
+  await tasks.scrubTo(0.2);
+  await tasks.task('worker-4').click();
+  await expect(
+    page.locator('.jp-Notebook .jp-Cell.jp-mod-active')
+  ).toContainText('async with limit');
+  await expect
+    .poll(() =>
+      page.evaluate(() => window.getSelection()?.toString().trim() ?? '')
+    )
+    .toContain('async with limit');
+  expect((await sources(page)).length).toBe(2);
+  await execute(page, 'notebook:undo-cell-action');
+  await expect.poll(() => sources(page)).toEqual(['1 + 1']);
+});
+
+test('insert without running, and copy', async ({ page, tmpPath }) => {
+  const concepts = new Concepts(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
+  await concepts.open();
+  await concepts.search('queue');
+  await concepts.entry('queue').click();
+  await concepts.panel
+    .getByRole('button', { name: 'Insert', exact: true })
+    .first()
+    .click();
+  await expect.poll(async () => (await sources(page)).length).toBe(2);
+  expect((await sources(page))[1]).toContain('asyncio.Queue');
+  await kernelIsIdle(page);
+  await expect(page.locator('.jp-Notebook .jp-OutputArea-output')).toHaveCount(
+    0
+  );
+});
+
+test.describe('in Chinese', () => {
+  test.use({ mockSettings: CHINESE });
+
+  test('插入示例并观察', async ({ page, tmpPath }) => {
+    const concepts = new Concepts(page);
+    const tasks = new Tasks(page);
+    await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
+    await concepts.open();
+    await concepts.search('信号');
+    await concepts.entry('semaphore').click();
+    await expect(
+      concepts.panel.getByRole('heading', { level: 1, name: /信号量/ })
+    ).toBeVisible();
+    await concepts.panel
+      .getByRole('button', { name: '插入并观察' })
+      .first()
+      .click();
+    await expect(tasks.task('worker-5')).toHaveAccessibleName(
+      /等待.*信号量 limit.*worker-1、worker-2/
+    );
+    await expect(tasks.task('worker-5')).toHaveAccessibleName(/完成/);
+    await tasks.scrubTo(0.2);
+    await expect(tasks.task('worker-2')).toHaveAccessibleName(/休眠/);
+    await tasks.panel.getByRole('button', { name: '实时' }).click();
+    await expect(tasks.task('worker-2')).toHaveAccessibleName(/完成/);
+  });
+});

@@ -1,0 +1,139 @@
+/** J2: watch one's own cells, with %%aioscope and with the Watch toggle; what goes wrong gets a sentence. */
+import { expect, test } from '@jupyterlab/galata';
+import { kernelIsIdle, openNotebook, sources, Tasks } from './aioscope';
+
+const FETCHES = `import asyncio
+
+async def fetch(delay):
+    await asyncio.sleep(delay)
+    return delay
+
+slow = asyncio.create_task(fetch(1.2), name="slow")
+quick = asyncio.create_task(fetch(0.3), name="quick")
+await asyncio.gather(slow, quick)`;
+
+const BLOCKING = `import asyncio, time
+
+async def reader():
+    time.sleep(2.5)
+
+await asyncio.create_task(reader(), name="reader")`;
+
+test('%%aioscope in a kernel where nothing was set up', async ({
+  page,
+  tmpPath
+}) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, [
+    `%%aioscope\n${FETCHES}`,
+    '%%aioscope\nimport asyncio\nawait asyncio.sleep(0.05)\nraise ValueError("on line four")',
+    '%%aioscope --speed 3\nprint("never printed")'
+  ]);
+  await tasks.open();
+  await expect(tasks.panel.getByText(/Press Watch/)).toBeVisible();
+
+  await page.notebook.runCell(0, { inplace: true, wait: false });
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, waiting/);
+  await expect(tasks.task('quick')).toHaveAccessibleName(/, done/);
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+  expect(await tasks.rows()).toEqual([
+    expect.stringMatching(/^cell \[1\], done/),
+    expect.stringMatching(/^slow, done/),
+    expect.stringMatching(/^quick, done/)
+  ]);
+  await expect(tasks.panel.getByRole('treeitem').nth(1)).toHaveAttribute(
+    'aria-level',
+    '2'
+  );
+
+  // A traceback names the line that the reader sees, and the cell is shown as failed.
+  await page.notebook.runCell(1, { inplace: true });
+  await expect(page.locator('.jp-Cell').nth(1)).toContainText(/line 4/);
+  await expect(tasks.task('cell [2]')).toHaveAccessibleName(/, failed/);
+
+  // A wrong option: a sentence, and the body does not run.
+  await page.notebook.runCell(2, { inplace: true });
+  await expect(page.locator('.jp-Cell').nth(2)).toContainText(
+    /does not know what to do with '--speed'.*--name NAME/
+  );
+  await expect(page.locator('.jp-Cell').nth(2)).not.toContainText(
+    'never printed\n'
+  );
+});
+
+test('the Watch toggle, and a task that blocks the loop', async ({
+  page,
+  tmpPath
+}) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, [BLOCKING, FETCHES]);
+  await tasks.open();
+  const watch = tasks.panel.getByRole('button', { name: 'Watch' });
+  await watch.click();
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+  await expect(tasks.panel.getByText(/run a cell/i)).toBeVisible();
+
+  // The panel stays alive while the loop stands still.
+  await page.notebook.runCell(0, { inplace: true, wait: false });
+  await expect(tasks.task('reader')).toHaveAccessibleName(
+    /, running, [12]\.\d/
+  );
+  await expect(tasks.task('reader')).toHaveAccessibleName(/, done/);
+
+  // Off: the next cell is not recorded.
+  await watch.click();
+  await expect(watch).toHaveAttribute('aria-pressed', 'false');
+  await page.notebook.runCell(1, { inplace: true });
+  await expect(tasks.task('reader')).toBeVisible();
+  await expect(tasks.task('slow')).toHaveCount(0);
+});
+
+test('restart, interrupt and reload while watching', async ({
+  page,
+  tmpPath
+}) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, [
+    FETCHES,
+    'import time\ntime.sleep(30)'
+  ]);
+  await tasks.open();
+  const watch = tasks.panel.getByRole('button', { name: 'Watch' });
+  await watch.click();
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+
+  await page.notebook.runCell(1, { inplace: true, wait: false });
+  await page.waitForTimeout(1000);
+  await page.evaluate(() =>
+    window.jupyterapp.commands.execute('notebook:interrupt-kernel')
+  );
+  await kernelIsIdle(page);
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('cell [3]')).toHaveAccessibleName(/, done/);
+
+  // A reloaded page gets the run from the kernel.
+  await page.notebook.save();
+  await page.reload();
+  await page.waitForSelector('.jp-NotebookPanel', { timeout: 60_000 });
+  await page.notebook.activate(`${tmpPath}/own.ipynb`);
+  await tasks.open();
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+
+  // After a restart the run stays, with a sentence, and watching goes on by itself.
+  await page.evaluate(async () => {
+    const notebook = window.jupyterapp.shell.currentWidget as never as {
+      sessionContext: { session: { kernel: { restart(): Promise<void> } } };
+    };
+    await notebook.sessionContext.session.kernel.restart();
+  });
+  await expect(tasks.panel.getByText(/restarted/)).toBeVisible();
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+  await kernelIsIdle(page);
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
+  expect((await sources(page)).length).toBe(2);
+});

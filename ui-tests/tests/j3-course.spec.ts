@@ -1,0 +1,143 @@
+/** J3: follow the course, from the launcher to a passed exercise; progress survives a reload. */
+import { expect, IJupyterLabPageFixture, test } from '@jupyterlab/galata';
+import { CHINESE, Concepts, kernelIsIdle, sources } from './aioscope';
+
+interface Journey {
+  readonly card: string;
+  readonly open: string;
+  readonly folder: string;
+  readonly title: RegExp;
+  readonly passed: string;
+}
+
+/** Launcher, dialog, first notebook, semaphore's exercise, its solution, a tick in the concept panel, a reload. */
+async function follow(
+  page: IJupyterLabPageFixture,
+  tmpPath: string,
+  words: Journey
+): Promise<void> {
+  const folder = `${tmpPath}/${words.folder}`;
+  await page
+    .locator('.jp-LauncherCard', { hasText: words.card })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(folder);
+  await dialog.getByRole('button', { name: words.open }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: words.title }).first()
+  ).toBeVisible();
+  await expect
+    .poll(() => page.contents.fileExists(`${folder}/21-network-io.ipynb`))
+    .toBe(true);
+
+  const path = `${folder}/13-semaphore.ipynb`;
+  await page.notebook.openByPath(path);
+  await page.notebook.activate(path);
+  await kernelIsIdle(page);
+  const cells = await sources(page);
+  const exercise = cells.findIndex(source => source.startsWith('%%aioscope'));
+  const check = exercise + 1;
+  const solution = /```python\n([\s\S]*?)```/.exec(cells[check + 1] ?? '')?.[1];
+  expect(cells[check]).toContain('aioscope.expect');
+  expect(solution).toContain('%%aioscope');
+
+  // As it stands the exercise does not pass; with the solution it does.
+  const output = page
+    .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')
+    .nth(check)
+    .locator('.jp-OutputArea-output');
+  await page.notebook.runCell(exercise, { inplace: true });
+  await page.notebook.runCell(check, { inplace: true });
+  await expect(output).toContainText('✗');
+  await page.evaluate(
+    ([index, source]) => {
+      const notebook = window.jupyterapp.shell.currentWidget as never as {
+        content: {
+          widgets: {
+            model: { sharedModel: { setSource(source: string): void } };
+          }[];
+        };
+      };
+      notebook.content.widgets[index as number]?.model.sharedModel.setSource(
+        source as string
+      );
+    },
+    [exercise, solution ?? ''] as const
+  );
+  await page.notebook.runCell(exercise, { inplace: true });
+  await page.notebook.runCell(check, { inplace: true });
+  await expect(output).toContainText('✓');
+  await expect(output).not.toContainText('✗');
+
+  const concepts = new Concepts(page);
+  await concepts.open();
+  await expect(concepts.entry('semaphore')).toContainText(words.passed);
+  await page.notebook.save();
+  await page.reload();
+  await page.waitForSelector('#jp-main-dock-panel', { timeout: 60_000 });
+  await concepts.open();
+  await expect(concepts.entry('semaphore')).toContainText(words.passed);
+}
+
+test('from the launcher to a passed exercise', async ({ page, tmpPath }) => {
+  await follow(page, tmpPath, {
+    card: 'asyncio course',
+    open: 'Open',
+    folder: 'my course',
+    title: /event loop/i,
+    passed: 'passed'
+  });
+});
+
+test('a folder that exists: nothing in it is overwritten', async ({
+  page,
+  tmpPath
+}) => {
+  const mine = `${tmpPath}/mine/13-semaphore.ipynb`;
+  await page.contents.createDirectory(`${tmpPath}/mine`);
+  await page.contents.uploadContent('my own work', 'text', mine);
+  await page.evaluate(
+    folder =>
+      window.jupyterapp.commands.execute('aioscope:open-course', {
+        language: 'en',
+        folder
+      }),
+    `${tmpPath}/mine`
+  );
+  await expect(
+    page.getByRole('heading', { level: 1, name: /event loop/i }).first()
+  ).toBeVisible();
+  await expect(
+    page.getByText(/There already and left as they are: 1/)
+  ).toBeVisible();
+  const kept = await page.evaluate(async path => {
+    const app = window.jupyterapp as never as {
+      serviceManager: {
+        contents: {
+          get(path: string, options: object): Promise<{ content: string }>;
+        };
+      };
+    };
+    const file = await app.serviceManager.contents.get(path, {
+      type: 'file',
+      format: 'text'
+    });
+    return file.content;
+  }, mine);
+  expect(kept).toBe('my own work');
+});
+
+test.describe('in Chinese', () => {
+  test.use({ mockSettings: CHINESE });
+
+  test('从启动器到通过练习', async ({ page, tmpPath }) => {
+    await follow(page, tmpPath, {
+      card: 'asyncio 课程',
+      open: '打开',
+      folder: '我的课程',
+      title: /事件循环/,
+      passed: '通过'
+    });
+  });
+});
