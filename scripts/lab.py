@@ -117,6 +117,8 @@ def serve(arguments: argparse.Namespace) -> int:
     address = f"http://{host}:{port}{page}?token={token}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ip={arguments.ip}", f"--port={port}"]
     command += [f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0", "--ServerApp.log_level=WARN"]
+    # Progress and open tabs belong to this folder, not to the JupyterLab that the user may have elsewhere.
+    command += [f"--LabApp.{name}_dir={config / name}" for name in ("user_settings", "workspaces")]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     environment = {**os.environ, "JUPYTER_TOKEN": token}
