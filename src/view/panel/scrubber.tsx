@@ -89,7 +89,7 @@ export function Scrubber(props: ScrubberProps): React.JSX.Element {
         title={trans.__('Return to the end and follow it')}
         onClick={() => onMove(null)}
       >
-        {history.endedAt === null ? trans.__('Live') : trans.__('End')}
+        {trans.__('Live')}
       </button>
     </div>
   );

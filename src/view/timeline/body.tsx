@@ -18,7 +18,8 @@ import { sliceAt, useSize } from '../kit/size';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
 import { Axis, ticksOf } from './axis';
-import { LANE, laneOf } from './layout';
+import { LANE, MARK, laneOf } from './layout';
+import { Legend } from './legend';
 import { paint } from './paint';
 import { LaneTip } from './tip';
 import type { Hover } from './tip';
@@ -49,7 +50,7 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
   const size = useSize(box);
 
   const labels = size.width < NARROW ? 88 : 168;
-  const width = Math.max(0, size.width - labels);
+  const width = Math.max(0, size.width - labels - MARK);
   const end = history.now;
   const live = cursor.time === null && history.endedAt === null;
   const { from, to } = stretchOf(zoom, end, live);
@@ -77,7 +78,7 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
       }
       const seen = order.slice(slice.from, slice.to);
       const scene = {
-        width,
+        width: width + MARK,
         height: size.height,
         lanes: seen.map(({ task }) => laneOf(task, end, stretch, width)),
         top: slice.from * LANE - top,
@@ -179,63 +180,66 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
       <div className="aio-Timeline-head" style={{ paddingLeft: labels }}>
         <Axis ticks={ticks} />
       </div>
-      <div
-        ref={setBox}
-        className="aio-Timeline-lanes"
-        onScroll={event => setTop(event.currentTarget.scrollTop)}
-      >
+      <div className="aio-Timeline-body">
         <div
-          className="aio-Timeline-all"
-          style={{ height: order.length * LANE }}
+          ref={setBox}
+          className="aio-Timeline-lanes"
+          onScroll={event => setTop(event.currentTarget.scrollTop)}
         >
           <div
-            className="aio-Timeline-labels"
-            aria-hidden="true"
-            style={{ width: labels }}
+            className="aio-Timeline-all"
+            style={{ height: order.length * LANE }}
           >
-            {shown.map(({ task, depth }, index) => (
-              <div
-                key={task.id}
-                className={`aio-Timeline-label${task.id === cursor.selected ? ' aio-mod-selected' : ''}`}
-                style={{
-                  top: (slice.from + index) * LANE,
-                  height: LANE,
-                  lineHeight: `${LANE}px`,
-                  paddingLeft: 6 + Math.min(depth, 8) * 8
-                }}
-                title={words.task(task)}
-                onClick={() => onSelect(task.id)}
-              >
-                {words.task(task)}
-              </div>
-            ))}
+            <div
+              className="aio-Timeline-labels"
+              aria-hidden="true"
+              style={{ width: labels }}
+            >
+              {shown.map(({ task, depth }, index) => (
+                <div
+                  key={task.id}
+                  className={`aio-Timeline-label${task.id === cursor.selected ? ' aio-mod-selected' : ''}`}
+                  style={{
+                    top: (slice.from + index) * LANE,
+                    height: LANE,
+                    lineHeight: `${LANE}px`,
+                    paddingLeft: 6 + Math.min(depth, 8) * 8
+                  }}
+                  title={words.task(task)}
+                  onClick={() => onSelect(task.id)}
+                >
+                  {words.task(task)}
+                </div>
+              ))}
+            </div>
+            <Canvas
+              width={width + MARK}
+              height={Math.min(size.height, order.length * LANE)}
+              className="aio-Timeline-canvas"
+              label={summary(history, trans)}
+              drawCanvas={drawCanvas}
+              hitTest={hitTest}
+              onHover={(at, x, y) => setHover(at && { at, x: x + labels, y })}
+              onPick={({ task, time }) => {
+                onSelect(task.id);
+                onMove(time);
+              }}
+              onDrag={pixels => pan(-pixels)}
+              onDoubleClick={() => setZoom(null)}
+            />
           </div>
-          <Canvas
-            width={width}
-            height={Math.min(size.height, order.length * LANE)}
-            className="aio-Timeline-canvas"
-            label={summary(history, trans)}
-            drawCanvas={drawCanvas}
-            hitTest={hitTest}
-            onHover={(at, x, y) => setHover(at && { at, x: x + labels, y })}
-            onPick={({ task, time }) => {
-              onSelect(task.id);
-              onMove(time);
-            }}
-            onDrag={pixels => pan(-pixels)}
-            onDoubleClick={() => setZoom(null)}
-          />
         </div>
+        {hover && (
+          <LaneTip
+            hover={hover}
+            words={words}
+            history={history}
+            trans={trans}
+            within={size}
+          />
+        )}
       </div>
-      {hover && (
-        <LaneTip
-          hover={hover}
-          words={words}
-          history={history}
-          trans={trans}
-          within={size}
-        />
-      )}
+      <Legend trans={trans} />
     </div>
   );
 }

@@ -24,10 +24,10 @@ export interface Box {
   readonly spans: number;
 }
 
-/** Room that an end mark needs, in CSS pixels. */
+/** Room right of the lanes for end marks, in CSS pixels. */
 export const MARK = 12;
 
-/** The mark at which a task ended; at the right edge it is moved in, so that it is not cut. */
+/** The mark at which a task ended. */
 export interface EndMark {
   readonly x: number;
   readonly state: StateWord;
@@ -182,6 +182,5 @@ function endMark(
   ) {
     return null;
   }
-  const x = toPixels(span.start, stretch, width);
-  return { x: Math.min(x, width - MARK), state: span.state };
+  return { x: toPixels(span.start, stretch, width), state: span.state };
 }

@@ -11,6 +11,9 @@ import { StateSymbol } from '../kit/symbols';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
 
+/** Pixels between the pointer and the words. */
+const GAP = 12;
+
 /** A task at an instant, and where the pointer is. */
 export interface Hover {
   readonly at: { readonly task: TaskHistory; readonly time: number };
@@ -39,14 +42,14 @@ export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
   // It opens towards the middle, so that it is not cut off at the edge.
   const side =
     hover.x > within.width / 2
-      ? { right: within.width - hover.x + 12 }
-      : { left: hover.x + 12 };
+      ? { right: within.width - hover.x + GAP }
+      : { left: hover.x + GAP };
+  const level =
+    hover.y > within.height / 2
+      ? { bottom: within.height - hover.y + GAP }
+      : { top: hover.y + GAP };
   return (
-    <div
-      className="aio-Tip"
-      role="presentation"
-      style={{ ...side, top: hover.y + 40 }}
-    >
+    <div className="aio-Tip" role="presentation" style={{ ...side, ...level }}>
       <div className="aio-Tip-name">{words.task(task)}</div>
       <div>
         <StateSymbol state={span.state} /> {words.state(span.state)}{' '}

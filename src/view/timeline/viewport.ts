@@ -17,12 +17,9 @@ export type Zoom = (Stretch & { readonly following: boolean }) | null;
 /** The shortest stretch: below a microsecond there is nothing to see. */
 export const SHORTEST = 1_000;
 
-/** Room behind the end, as a part of the whole, so that end marks are not cut off. */
-const MARGIN = 0.03;
-
 /** The whole run. */
 export function whole(end: number): Stretch {
-  return { from: 0, to: Math.max(end, SHORTEST) * (1 + MARGIN) };
+  return { from: 0, to: Math.max(end, SHORTEST) };
 }
 
 /** The stretch to show. */
