@@ -104,7 +104,8 @@ class Companion:
         self._transport = Transport(self._answer) if hasattr(shell, "kernel") else None
         shell.events.register("pre_run_cell", self._cell_begins)
         shell.events.register("post_run_cell", self._cell_ends)
-        shell.input_transformers_cleanup.insert(0, without_mark)
+        # Last: IPython's own drop leading empty lines, and with them would go the one that stands for the mark.
+        shell.input_transformers_cleanup.append(without_mark)
         shell.register_magic_function(self._line_magic, "line", "aioscope")
 
     def connect(self) -> None:
