@@ -1,0 +1,90 @@
+"""``make bench``: what watching costs, how big the browser half is, how fast it folds. Prints tables, judges nothing.
+
+    python -m benchmarks                                  everything (about ten minutes)
+    python -m benchmarks --quick                          the same tables in about a minute, to see that they come
+    python -m benchmarks overhead --only W1,W6 --mechanisms recorder,viztracer
+    python -m benchmarks overhead --pythons python3.10,python3.13
+    python -m benchmarks sizes                            of the production build in aioscope/labextension
+    python -m benchmarks fold                             of src/model, in Node
+
+No figure here is a gate: they move with the machine. A ratio of two that took turns
+moves least.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import shutil
+import subprocess
+import sys
+
+from .mechanisms import MECHANISMS
+from .overhead import FULL, QUICK, ROOT, overhead
+from .sizes import sizes
+from .tables import machine
+from .workloads import WORKLOADS
+
+PARTS = ["overhead", "sizes", "fold"]
+
+
+def _some_of(known: dict[str, object]) -> object:
+    """Read a list with commas of these keys; in their order, whatever the order it is given in."""
+
+    def read(text: str) -> list[str]:
+        wanted = [word.strip() for word in text.split(",")]
+        if unknown := [word for word in wanted if word not in known]:
+            raise argparse.ArgumentTypeError(f"there is no {', '.join(unknown)}; there are {', '.join(known)}")
+        return [key for key in known if key in wanted]
+
+    return read
+
+
+def _interpreters(text: str) -> list[str]:
+    found = {name: shutil.which(name) for name in text.split(",")}
+    if missing := [name for name, path in found.items() if path is None]:
+        raise argparse.ArgumentTypeError(f"not found: {', '.join(missing)}")
+    return [path for path in found.values() if path is not None]
+
+
+def _fold(quick: bool) -> bool:
+    node = shutil.which("node")
+    if node is None or not (ROOT / "node_modules" / "typescript").is_dir():
+        print("Needs Node and the npm packages: run make build.")
+        return True
+    return subprocess.run([node, "benchmarks/fold.mjs", *["--quick"] * quick], cwd=ROOT, check=False).returncode == 0
+
+
+def main() -> int:
+    """Run the parts that are asked for; 1: something that should run did not."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="overhead, sizes, fold; none: all of them")
+    parser.add_argument("--quick", action="store_true", help="short runs: the tables, not the figures")
+    parser.add_argument("--only", type=_some_of(WORKLOADS), default=list(WORKLOADS), help=", ".join(WORKLOADS))
+    parser.add_argument("--mechanisms", type=_some_of(MECHANISMS), default=list(MECHANISMS), help=", ".join(MECHANISMS))
+    parser.add_argument(
+        "--pythons", type=_interpreters, default=[sys.executable], help="interpreters; default: this one"
+    )
+    given = parser.parse_args()
+    parts = given.part or PARTS
+
+    today = dt.datetime.now(tz=dt.timezone.utc).date()
+    print(f"{today}, {machine()}. No gate: numbers move with the machine.", flush=True)
+    good = True
+    if "overhead" in parts:
+        print("\n## What watching costs", flush=True)
+        for python in given.pythons:
+            good &= overhead(python, given.only, given.mechanisms, QUICK if given.quick else FULL)
+    if "sizes" in parts:
+        print("\n## What the browser loads\n", flush=True)
+        sizes()
+    if "fold" in parts:
+        print("\n## The fold\n", flush=True)
+        good &= _fold(given.quick)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+"""What is measured: the recorder, and what else watches an asyncio program.
+
+None of the others is made for the same purpose: viztracer and yappi trace function calls, aiomonitor tells who made a
+task, debug mode looks for mistakes. So each says what it sees beside what it costs, and "N times faster than" would be
+a claim about different things.
+
+A mechanism is a context manager around one run of a workload on a loop. What it does to get ready and to clear up is
+not timed; what it gives (``Watching.drain``) is called while the clock still runs, for work that the run has caused.
+Each is imported where it is used: a process that measures one has nothing of the others in it.
+"""
+
+# ruff: noqa: ARG001, PLC0415
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+
+class Watching:
+    """One run under a mechanism."""
+
+    def __init__(self, drain: Callable[[], None] = lambda: None) -> None:
+        self.drain = drain
+        self.facts = 0
+        """Facts that the recorder kept of this run."""
+        self.dropped = 0
+        """Facts that the recorder only counted, since its log was full."""
+
+
+class Mechanism(NamedTuple):
+    """A way to watch an asyncio program."""
+
+    key: str
+    title: str
+    sees: str
+    watch: Callable[[asyncio.AbstractEventLoop], AbstractContextManager[Watching]]
+    needs: tuple[str, ...] = ()
+    """Distributions that have to be installed."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Those of them that this Python does not have."""
+        return [name for name in self.needs if _version(name) is None]
+
+    @property
+    def versions(self) -> str:
+        """What was measured, as ``viztracer 1.1.1``."""
+        return ", ".join(f"{name} {_version(name)}" for name in self.needs)
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
+
+
+@contextmanager
+def _nothing(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    """Bare beside bare: what the measurement says where there is nothing to measure."""
+    yield Watching()
+
+
+@contextmanager
+def _off(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    """Record a first task on this very loop, stop, and only then let the workload run."""
+    import aioscope
+
+    async def before() -> None:
+        await asyncio.Lock().acquire()
+
+    with aioscope.record():
+        loop.run_until_complete(before())
+    yield Watching()
+
+
+@contextmanager
+def _recorder(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    """As ``aioscope.record()`` does it, but for keeping the run: bare runs shall not share the heap with it."""
+    from aioscope.recording import Recording
+
+    recording = Recording()
+    recording.begin()
+    watching = Watching(recording.stop)
+    yield watching
+    watching.facts, watching.dropped = len(recording.recorder.facts), recording.run.dropped
+
+
+@contextmanager
+def _sending(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    """Also with the thread that packs the facts for the browser and hands them to ZeroMQ, as in a kernel.
+
+    It ends when all is sent: what the program outran is still its cost.
+    """
+    import zmq
+    from jupyter_client.session import Session
+
+    from aioscope.recording import Recording
+    from aioscope.sender import Sender
+
+    class Wire:
+        """What a comm does with a message in the kernel: sign it, and publish it."""
+
+        def send(self, data: dict[str, object], *, buffers: list[bytes]) -> None:
+            content = {"comm_id": recording.recorder.id, "data": data}
+            session.send(socket, "comm_msg", content, buffers=buffers)
+
+    session = Session(key=b"benchmarks")
+    with zmq.Context() as context, context.socket(zmq.PUB) as socket:
+        socket.bind_to_random_port("tcp://127.0.0.1")
+        recording = Recording()
+        recording.begin()
+        sender = Sender(recording.recorder, Wire)
+
+        def drain() -> None:
+            recording.stop()
+            sender.finish(timeout=60)
+
+        sender.start()
+        watching = Watching(drain)
+        yield watching
+        watching.facts, watching.dropped = len(recording.recorder.facts), recording.run.dropped
+
+
+@contextmanager
+def _viztracer(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    from viztracer import VizTracer
+
+    tracer = VizTracer(log_async=True, verbose=0)
+    tracer.start()
+    try:
+        yield Watching()
+    finally:
+        tracer.stop()
+        tracer.clear()
+
+
+@contextmanager
+def _yappi(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    import yappi
+
+    yappi.set_clock_type("wall")
+    yappi.start()
+    try:
+        yield Watching()
+    finally:
+        yappi.stop()
+        yappi.clear_stats()
+
+
+@contextmanager
+def _aiomonitor(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    from aiomonitor import Monitor
+
+    monitor = Monitor(loop, termui_port=0, webui_port=0, console_enabled=False, hook_task_factory=True)
+    with monitor:
+        yield Watching()
+
+
+@contextmanager
+def _debug(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+    loop.set_debug(True)
+    yield Watching()
+
+
+MECHANISMS = {
+    mechanism.key: mechanism
+    for mechanism in (
+        Mechanism("null", "nothing (the noise)", "nothing: how far two bare runs differ", _nothing),
+        Mechanism("off", "recorder, stopped", "nothing: the loop was recorded before, and is no longer", _off),
+        Mechanism(
+            "recorder",
+            "recorder",
+            "each task's birth, parent, steps, waits (on what, where), who woke it, outcome; holders of locks",
+            _recorder,
+        ),
+        Mechanism(
+            "sending",
+            "recorder, and sending",
+            "the same, packed and published 20 times a second as in a kernel",
+            _sending,
+            ("jupyter_client", "pyzmq"),
+        ),
+        Mechanism(
+            "viztracer",
+            "viztracer, log_async",
+            "each function call, with the task it runs in; not what a task waits for, nor who wakes it",
+            _viztracer,
+            ("viztracer",),
+        ),
+        Mechanism(
+            "yappi",
+            "yappi, wall clock",
+            "calls and time of each function, summed up; no tasks, no order",
+            _yappi,
+            ("yappi",),
+        ),
+        Mechanism(
+            "aiomonitor",
+            "aiomonitor, hooked factory",
+            "tasks alive and ended, where and by whom each was made, cancelled by whom; no steps, no waits' times",
+            _aiomonitor,
+            ("aiomonitor",),
+        ),
+        Mechanism(
+            "debug",
+            "asyncio debug mode",
+            "steps over 0.1 s, coroutines never awaited, where each task and handle was made",
+            _debug,
+        ),
+    )
+}
+"""The mechanisms by key, in the order of the tables."""
