@@ -88,7 +88,8 @@ export class CourseFolder {
   private async filesOf(folder: string): Promise<ReadonlySet<string> | null> {
     try {
       const { content } = (await this.contents.get(folder, {
-        type: 'directory'
+        type: 'directory',
+        content: true
       })) as { content: readonly Contents.IModel[] };
       return new Set(content.map(({ name }) => name));
     } catch (error) {
