@@ -67,7 +67,7 @@ export function ConceptList(props: ConceptListProps): React.ReactElement {
       </h1>
       <Summary course={course} progress={progress} trans={trans} />
       <button className="jp-mod-styled aio-button" onClick={props.onOpenCourse}>
-        {trans.__('Open the course as notebooks')}
+        {trans.__('Open the course')}
       </button>
       <input
         type="search"

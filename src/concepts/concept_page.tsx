@@ -1,16 +1,15 @@
 /** The page of one concept: its text with the examples in their places, the exercise, and the concepts nearby. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useEffect, useRef } from 'react';
 import {
   type Concept,
   conceptByPath,
   conceptsByIds,
   type Course,
-  type Example,
   type Part
 } from './course';
 import { ExampleCard } from './example_card';
-import type { Host, InsertMode } from './host';
+import type { Host } from './host';
 import { Markdown } from './markdown';
 import { StageLine } from './marks';
 import type { Progress } from './progress';
@@ -30,16 +29,12 @@ export interface ConceptPageProps {
 export function ConceptPage(props: ConceptPageProps): React.ReactElement {
   const { concept, course, before, progress, host, trans, onOpen } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const [said, setSaid] = useState('');
   useEffect(() => {
     // Whoever turned the page with the keyboard or a screen reader goes on at its title.
     heading.current?.focus({ preventScroll: true });
   }, []);
 
   const openNotebook = () => void host.opener.openNotebook(concept);
-  const insert = (example: Example, mode: InsertMode) => {
-    void host.inserter.insert(concept, example, mode).then(setSaid);
-  };
   const onLink = (href: string): boolean => {
     const target = conceptByPath(course, href.replace(/^\.\//, ''));
     if (target) {
@@ -67,15 +62,17 @@ export function ConceptPage(props: ConceptPageProps): React.ReactElement {
             example={each.example}
             host={host}
             trans={trans}
-            onInsert={mode => {
-              insert(each.example, mode);
-            }}
-            onSay={setSaid}
           />
         );
       case 'exercise':
         return (
-          <div key={index} className="aio-exercise">
+          <section
+            key={index}
+            id={`aio-exercise-${each.exercise.id}`}
+            className="aio-exercise"
+            aria-label={each.exercise.title}
+            tabIndex={-1}
+          >
             <p>
               {trans.__(
                 'You do this exercise in the notebook, where a check looks at your recorded run.'
@@ -87,7 +84,7 @@ export function ConceptPage(props: ConceptPageProps): React.ReactElement {
             >
               {trans.__('Do the exercise in the notebook')}
             </button>
-          </div>
+          </section>
         );
     }
   };
@@ -115,9 +112,7 @@ export function ConceptPage(props: ConceptPageProps): React.ReactElement {
       </h1>
       <p className="aio-page-summary">{concept.summary}</p>
       <StageLine reached={progress[concept.id] ?? []} trans={trans} />
-      <p role="status" className={said === '' ? 'aio-unseen' : 'aio-said'}>
-        {said}
-      </p>
+      <Contents concept={concept} trans={trans} />
       {concept.parts.map(part)}
       <Links
         id="aio-before"
@@ -132,6 +127,41 @@ export function ConceptPage(props: ConceptPageProps): React.ReactElement {
         onOpen={onOpen}
       />
     </article>
+  );
+}
+
+interface ContentsProps {
+  readonly concept: Concept;
+  readonly trans: TranslationBundle;
+}
+
+/** Ways to the examples and the exercise, which stand below a good deal of text. */
+function Contents({ concept, trans }: ContentsProps): React.ReactElement {
+  const way = (to: string, label: string) => (
+    <li key={to}>
+      <button
+        className="aio-link"
+        onClick={() => {
+          const target = document.getElementById(to);
+          target?.scrollIntoView({ block: 'start' });
+          target?.focus({ preventScroll: true });
+        }}
+      >
+        {label}
+      </button>
+    </li>
+  );
+  return (
+    <nav className="aio-contents" aria-label={trans.__('On this page')}>
+      <ul className="aio-links">
+        {concept.examples.map(({ id, title }) =>
+          way(`aio-card-${id}`, trans.__('Example: %1', title))
+        )}
+        {concept.exercises.map(({ id, title }) =>
+          way(`aio-exercise-${id}`, trans.__('Exercise: %1', title))
+        )}
+      </ul>
+    </nav>
   );
 }
 

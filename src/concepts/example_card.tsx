@@ -1,6 +1,6 @@
 /** An example on a concept's page: its code, read-only, and what to do with it. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React from 'react';
+import React, { useState } from 'react';
 import type { Concept, Example } from './course';
 import type { Host, InsertMode } from './host';
 import { Markdown } from './markdown';
@@ -10,13 +10,11 @@ export interface ExampleCardProps {
   readonly example: Example;
   readonly host: Host;
   readonly trans: TranslationBundle;
-  readonly onInsert: (mode: InsertMode) => void;
-  /** Tells the reader what was done. */
-  readonly onSay: (sentence: string) => void;
 }
 
 export function ExampleCard(props: ExampleCardProps): React.ReactElement {
-  const { concept, example, host, trans, onInsert } = props;
+  const { concept, example, host, trans } = props;
+  const [said, setSaid] = useState('');
   const id = `aio-example-${example.id}`;
   const action = (mode: InsertMode, label: string, caption: string) => (
     <button
@@ -24,14 +22,19 @@ export function ExampleCard(props: ExampleCardProps): React.ReactElement {
       title={caption}
       aria-describedby={id}
       onClick={() => {
-        onInsert(mode);
+        void host.inserter.insert(concept, example, mode).then(setSaid);
       }}
     >
       {label}
     </button>
   );
   return (
-    <section className="aio-example" aria-labelledby={id}>
+    <section
+      id={`aio-card-${example.id}`}
+      className="aio-example"
+      aria-labelledby={id}
+      tabIndex={-1}
+    >
       <header className="aio-example-head">
         <span
           className="aio-grip"
@@ -74,12 +77,15 @@ export function ExampleCard(props: ExampleCardProps): React.ReactElement {
           aria-describedby={id}
           onClick={() => {
             host.clipboard.copy(example.source);
-            props.onSay(trans.__('The code is in the clipboard.'));
+            setSaid(trans.__('The code is in the clipboard.'));
           }}
         >
           {trans.__('Copy')}
         </button>
       </div>
+      <p role="status" className={said === '' ? 'aio-unseen' : 'aio-said'}>
+        {said}
+      </p>
     </section>
   );
 }

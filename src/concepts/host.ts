@@ -6,7 +6,7 @@ export type InsertMode = 'insert' | 'run' | 'watch';
 
 /** Puts examples into the reader's notebook. */
 export interface CellInserter {
-  /** Inserts below the active cell; resolves to a sentence that says what happened. */
+  /** Inserts below the active cell; resolves, once the cell is there and started, to a sentence that says so. */
   insert(concept: Concept, example: Example, mode: InsertMode): Promise<string>;
   /** Starts to drag an example from where the mouse is pressed. */
   drag(concept: Concept, example: Example, press: MouseEvent): void;

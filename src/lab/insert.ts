@@ -48,7 +48,8 @@ export class NotebookInserter implements CellInserter {
     mode: InsertMode
   ): Promise<string> {
     const { trans } = this.translation;
-    const panel = this.tracker.currentWidget ?? (await this.newNotebook());
+    const current = this.tracker.currentWidget;
+    const panel = current ?? (await this.newNotebook());
     if (!panel) {
       return this.warn(
         trans.__('Open a notebook first; the example is inserted into it.')
@@ -56,7 +57,10 @@ export class NotebookInserter implements CellInserter {
     }
     await panel.revealed;
     this.app.shell.activateById(panel.id);
-    const index = insertBelow(panel, exampleCell(concept, example));
+    // A new notebook's one empty cell stays below, ready for the reader's own code.
+    const active = panel.content.activeCellIndex;
+    const index = current && panel.content.activeCell ? active + 1 : 0;
+    insertAt(panel, index, exampleCell(concept, example));
     const cell = panel.content.widgets[index];
     if (cell) {
       await panel.content.scrollToCell(cell, 'smart');
@@ -87,22 +91,13 @@ export class NotebookInserter implements CellInserter {
       this.app.shell.activateById('aioscope-tasks');
       this.app.shell.activateById(panel.id);
     }
-    const done = await NotebookActions.runCells(
-      panel.content,
-      [cell],
-      panel.sessionContext
+    // Not awaited: how it runs is seen in the notebook, and an example may run for as long as it likes.
+    void NotebookActions.runCells(panel.content, [cell], panel.sessionContext);
+    return trans.__(
+      'Inserted as cell %1 of %2 and started.',
+      index + 1,
+      panel.title.label
     );
-    return done
-      ? trans.__(
-          'Inserted as cell %1 of %2 and run.',
-          index + 1,
-          panel.title.label
-        )
-      : trans.__(
-          'Inserted as cell %1 of %2; running it did not end well, see the cell.',
-          index + 1,
-          panel.title.label
-        );
   }
 
   drag(concept: Concept, example: Example, press: MouseEvent): void {
@@ -126,16 +121,14 @@ export class NotebookInserter implements CellInserter {
   }
 }
 
-/** Inserts a cell below the active one and makes it active; returns its index. Undo takes it out in one step. */
-function insertBelow(panel: NotebookPanel, cell: ICodeCell): number {
+/** Inserts a cell and makes it the active one. Undo takes it out in one step. */
+function insertAt(panel: NotebookPanel, index: number, cell: ICodeCell): void {
   const { content } = panel;
-  const index = content.activeCell ? content.activeCellIndex + 1 : 0;
   content.model?.sharedModel.transact(() => {
     content.model?.sharedModel.insertCells(index, [cell]);
   });
   content.deselectAll();
   content.activeCellIndex = index;
-  return index;
 }
 
 /** The language of the notebook's kernel in lower case; null: it has no kernel. */

@@ -68,7 +68,7 @@ export async function bundleOf(language: Language): Promise<TranslationBundle> {
       messages[id] = typeof text === 'string' ? [text] : [...text];
     }
   }
-  const bundle = new Gettext({ domain: DOMAIN, locale: language });
+  const bundle = new ChineseWords({ domain: DOMAIN, locale: language });
   bundle.loadJSON(
     {
       ...messages,
@@ -77,6 +77,22 @@ export async function bundleOf(language: Language): Promise<TranslationBundle> {
     DOMAIN
   );
   return bundle;
+}
+
+/**
+ * Chinese has one form for every number, so a plural is looked up like any other message, with the number as %1. Left
+ * to itself, Gettext ignores a plural with one form, and it compiles the rule for choosing one from a string, which a
+ * page with a strict content security policy forbids.
+ */
+class ChineseWords extends Gettext {
+  override ngettext(
+    msgid: string,
+    _plural: string,
+    n: number,
+    ...args: unknown[]
+  ): string {
+    return this.gettext(msgid, n, ...args);
+  }
 }
 
 class Translation implements IAioscopeTranslation {
