@@ -13,7 +13,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import NamedTuple
 
-_LINES = [f"{number:02}: hello, anybody?".encode() for number in range(20)]
+_LINES = [f"{number:02}: hello, anybody?".encode() for number in range(40)]
 
 
 class Workload(NamedTuple):
@@ -108,7 +108,7 @@ async def echo(size: int) -> None:
 
 
 async def checksums(size: int) -> None:
-    """Four tasks, ``size`` steps in all, each with some 35 us of plain Python in twenty function calls."""
+    """Four tasks, ``size`` steps in all, each with some 35 us of plain Python in forty function calls."""
 
     async def worker() -> None:
         for _ in range(size // 4):
@@ -134,7 +134,7 @@ WORKLOADS = {
         Workload("W3", "a crowd waits for one event", crowd, 2_000),
         Workload("W4", "two tasks, one lock", ping_pong, 5_000),
         Workload("W5", "200 echo streams", echo, 1_000),
-        Workload("W6", "35 us of Python a step", checksums, 1_000),
+        Workload("W6", "some 35 us of Python a step", checksums, 1_000),
     )
 }
 """The workloads by key, in the order of the tables."""
