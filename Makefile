@@ -66,8 +66,9 @@ fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
 	@$(PY) scripts/record_fixtures.py
 
 .PHONY: bench
-bench: .make/bench ## what watching costs, beside other tools
-	@$(PY) -m benchmarks
+bench: .make/bench .make/build ## what watching costs, beside other tools; bundle size, fold [ARGS=--quick]
+	@jlpm build:prod > .make/build.log 2>&1 || { cat .make/build.log; exit 1; }
+	@exec $(PY) -m benchmarks $(ARGS)
 
 .PHONY: test-pythons
 test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13"]

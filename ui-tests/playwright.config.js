@@ -37,6 +37,8 @@ module.exports = {
     ...galata.use,
     baseURL: address,
     viewport: { width: 1440, height: 900 },
+    // A button that is not there fails its own line, not the whole test's minute and a half.
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     // Video needs an encoder that Debian's chromium does not bring along; the trace shows more.
     video: 'off',
@@ -55,7 +57,10 @@ module.exports = {
     }
   },
   webServer: {
-    command: `jupyter lab --config jupyter_server_test_config.py --ServerApp.port=${process.env.UI_PORT}`,
+    // Its log goes to a file: Galata clears up after each test by asking for things that are not there.
+    command:
+      'mkdir -p ../.make && exec jupyter lab --config jupyter_server_test_config.py ' +
+      `--ServerApp.port=${process.env.UI_PORT} > ../.make/jupyter.log 2>&1`,
     url: `${address}/lab`,
     timeout: 120_000,
     reuseExistingServer: false
