@@ -6,7 +6,7 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
-from asyncio import futures, tasks
+from asyncio import base_events, futures, tasks
 from types import BuiltinMethodType, MethodType
 from typing import Any, cast
 
@@ -20,11 +20,18 @@ def task_of(handle: Any) -> Any:
     """The task whose step or wake-up a handle is; None: another callback, or a cancelled handle.
 
     A task is queued as a ``TaskStepMethWrapper`` (its first step, ``sleep(0)``), as the builtin method
-    ``task_wakeup``, or, for tasks of the pure Python class, as a bound method.
+    ``task_wakeup``, or, for tasks of the pure Python class, as a bound method. Other methods of a task, such as the
+    ``task.cancel`` of a timer, are callbacks like any other.
     """
     callback = handle._callback
     kind = cast("Any", type(callback))
-    if kind is not BuiltinMethodType and kind is not MethodType and kind.__name__ != "TaskStepMethWrapper":
+    if kind is BuiltinMethodType:
+        if callback.__name__ != "task_wakeup":
+            return None
+    elif kind is MethodType:
+        if callback.__func__ is not _PyTask._Task__step and callback.__func__ is not _PyTask._Task__wakeup:
+            return None
+    elif kind.__name__ != "TaskStepMethWrapper":
         return None
     owner = callback.__self__
     return owner if type(owner) is _Task or issubclass(type(owner), (_Task, _PyTask)) else None
@@ -59,6 +66,17 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
     coroutine = task._coro
     code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
     return (coroutine.__qualname__ if code is not None else type(coroutine).__name__), code
+
+
+_HOUSEKEEPING = {
+    base_events.BaseEventLoop.shutdown_asyncgens.__code__,
+    base_events.BaseEventLoop.shutdown_default_executor.__code__,
+}
+
+
+def is_housekeeping(task: Any) -> bool:
+    """Is this one of the tasks by which ``asyncio.run()`` clears up behind the program? They are not the program's."""
+    return coroutine_of(task)[1] in _HOUSEKEEPING
 
 
 def outcome_of(task: Any) -> tuple[str, BaseException | None]:

@@ -34,7 +34,7 @@ from typing import Any
 
 from . import facts
 from .places import Places, origin
-from .reading import awaited_by, coroutine_of, is_cancelled, name_of, outcome_of, task_of, text_of
+from .reading import awaited_by, coroutine_of, is_cancelled, is_housekeeping, name_of, outcome_of, task_of, text_of
 from .resources import Resources
 from .waits import suspension
 
@@ -172,7 +172,9 @@ class Recorder:
         """A loop is about to run these tasks, which were made for it: the code under ``aioscope.record()``."""
         self._t = self.now()
         for task in sorted(tasks, key=name_of):
-            if id(task) not in self._tasks and not task.done():
+            if is_housekeeping(task):
+                self._enter(task, _Known(0, "kernel", "", None))
+            elif id(task) not in self._tasks and not task.done():
                 self._running = self._running_task = None
                 self._adopt(task, "main", name_of(task), None)
         self._running = self._running_task = None
@@ -245,6 +247,9 @@ class Recorder:
             self._note_step(facts.LOOP)
             return
         known = self._tasks.get(id(task)) or self._meet(task, None, earlier=True)
+        if known.waiting:  # woken between two runs of the loop: asyncio.run() cancels what its main has left
+            known.waiting = False
+            self._often("task_woken", known.number, self._waker(known, handle, _UNKNOWN))
         self._cause = _CALLBACK
         if known.number:
             self._running, self._running_task = known, task
@@ -304,7 +309,7 @@ class Recorder:
     def _note_wait(self, known: _Known, task: Any) -> None:
         known.waiting = True
         kind, on, due, chain = suspension(task, task._fut_waiter)
-        until = None if due is None else self._t + int((due - task._loop.time()) * 1e9)
+        until = None if due is None else self._t + round((due - task._loop.time()) * 1e9)
         shown = [link for link in chain if self._places.origin(link[0]) not in ("kernel", "aioscope")]
         stack = tuple(self._places.number(*link) for link in shown)
         if on is not None and issubclass(type(on), asyncio.Task):

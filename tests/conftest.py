@@ -1,0 +1,97 @@
+"""What every test gets: asyncio is as found before and after it, and virtual time where it asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import os
+import threading
+from asyncio import base_events, locks
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+
+from aioscope import Run, hooks, record, recorder, recording
+from tests import virtual_time
+from tests.virtual_time import Clock
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200, print_blob=True)
+hypothesis.settings.register_profile("dev", deadline=None, max_examples=200)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+_PATCHED = [
+    (base_events.BaseEventLoop, "run_forever"),
+    *((cls, name) for cls in (locks.Lock, locks.Semaphore) for name in ("acquire", "release")),
+    (asyncio.Handle, "_run"),
+    (asyncio, "create_task"),
+]
+_FOUND = [vars(owner)[name] for owner, name in _PATCHED]
+
+
+def _differences() -> list[str]:
+    """What is not as asyncio and the recorder leave it when nothing is recorded."""
+    found = [
+        f"{owner.__name__}.{name} is patched"
+        for (owner, name), before in zip(_PATCHED, _FOUND, strict=True)
+        if vars(owner)[name] is not before
+    ]
+    found += [f"thread {t.name} runs" for t in threading.enumerate() if t.name.startswith("aioscope")]
+    if recording._in_cells or hooks._holder_watchers or hooks._unwrap:
+        found.append("a recording is open")
+    return found
+
+
+def _watched_loops() -> list[str]:
+    """Every loop there is whose doors are not its own."""
+    found = []
+    for thing in gc.get_objects():
+        if issubclass(type(thing), base_events.BaseEventLoop):
+            selector = thing._selector
+            if type(thing._ready) is not deque or (selector is not None and "select" in vars(selector)):
+                found.append(f"{thing!r} is watched")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def asyncio_as_found() -> Iterator[None]:
+    """Law 2 around every test: a patch, a thread or an open run that is left over fails it."""
+    assert _differences() == []  # no need to look at the loops: the test before this one has
+    yield
+    assert _differences() + _watched_loops() == []
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Virtual time, for the loop and for the recorder."""
+    clock = Clock()
+    monkeypatch.setattr(recorder, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def watch(clock: Clock) -> Callable[[Callable[[], Coroutine[Any, Any, Any]]], Run]:
+    """Run an async function on virtual time and return its recorded run."""
+
+    def watched(main: Callable[[], Coroutine[Any, Any, Any]]) -> Run:
+        with record() as run:
+            virtual_time.run(main(), clock)
+        return run
+
+    return watched
+
+
+@pytest.fixture
+def line() -> Callable[[Callable[..., Any], str], int]:
+    """The number of the one line of a function that has a text in it."""
+
+    def number(function: Callable[..., Any], text: str) -> int:
+        lines, first = inspect.getsourcelines(function)
+        found = [first + index for index, source in enumerate(lines) if text in source]
+        assert len(found) == 1, f"{text!r} is on {len(found)} lines of {function.__name__}"
+        return found[0]
+
+    return number

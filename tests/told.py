@@ -1,0 +1,85 @@
+"""A recorded run in few words, so that a test can say exactly what it expects.
+
+A wait is ``kind [of what] start-end waker``, in milliseconds: ``lock of key 0-20 task a``. The code under ``record()``
+is called ``main``, whatever number asyncio gave its task.
+"""
+
+from __future__ import annotations
+
+from aioscope import Place, Run, Task, Wait
+from tests.virtual_time import MS
+
+
+def name(run: Run, task: int | None) -> str | None:
+    """The name of a task by its id."""
+    return None if task is None else next(label(t) for t in run.tasks if t.id == task)
+
+
+def label(task: Task) -> str:
+    """What a test calls a task."""
+    return "main" if task.role == "main" else task.name
+
+
+def created(run: Run) -> list[tuple[str, str | None]]:
+    """Each task and its parent, in the order of creation."""
+    return [(label(task), name(run, task.parent)) for task in run.tasks]
+
+
+def outcomes(run: Run) -> dict[str, str]:
+    """How each task ended."""
+    return {label(task): task.outcome for task in run.tasks}
+
+
+def steps(run: Run) -> list[str | None]:
+    """Whose step each was, in order; the loop's own doings left out."""
+    return [name(run, fact[2]) for fact in run._log if fact[0] == "step" and fact[2] > 0]
+
+
+def times(run: Run) -> dict[str, tuple[int, int | None]]:
+    """When each task was created and when it ended, in milliseconds."""
+    return {label(t): (t.created_ns // MS, t.ended_ns // MS if t.ended_ns is not None else None) for t in run.tasks}
+
+
+def waits(run: Run, task: str) -> list[str]:
+    """The waits of a task, a line each."""
+    return [_told(run, wait) for t in run.tasks if label(t) == task for wait in t.waits]
+
+
+def _told(run: Run, wait: Wait) -> str:
+    exact = [t for t in (wait.start_ns, wait.end_ns) if t is not None]
+    assert all(t % MS == 0 for t in exact), f"not a whole millisecond: {exact}"
+    words = [wait.kind]
+    if wait.on is not None:
+        words += ["of", _on(run, wait.on)]
+    words.append(f"{wait.start_ns // MS}-{'' if wait.end_ns is None else wait.end_ns // MS}")
+    if wait.woken_by is not None:
+        words.append(wait.woken_by.kind)
+        if wait.woken_by.task is not None:
+            words.append(str(name(run, wait.woken_by.task)))
+    return " ".join(words)
+
+
+def _on(run: Run, thing: int) -> str:
+    for resource in run.resources:
+        if resource.id == thing:
+            return resource.name or resource.kind
+    return str(name(run, thing))
+
+
+def holders(run: Run, resource: str) -> list[tuple[str, int, int | None]]:
+    """Who held a lock or semaphore of this name, from when to when, in milliseconds."""
+    found = [r for r in run.resources if r.name == resource and r.kind in ("lock", "semaphore")]
+    assert len(found) == 1, [(r.kind, r.name) for r in run.resources]
+    return [
+        (str(name(run, h.task)), h.start_ns // MS, h.end_ns // MS if h.end_ns is not None else None)
+        for h in found[0].holders
+    ]
+
+
+def chain(wait: Wait) -> list[tuple[str, int]]:
+    """The user's own part of an await chain: function and line, outermost first."""
+    return [(_bare(place), place.line) for place in wait.stack if "/" not in place.file]
+
+
+def _bare(place: Place) -> str:
+    return place.function.rsplit(".", 1)[-1]
