@@ -42,7 +42,7 @@ export async function openNotebook(
 /** Waits until the kernel of the notebook in front has nothing to do. */
 export async function kernelIsIdle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+    const app = window.jupyterapp as {
       shell: { currentWidget: { sessionContext?: Session } | null };
     };
     interface Session {
@@ -61,7 +61,7 @@ export async function execute(
 ): Promise<void> {
   await page.evaluate(
     async ([id, given]) => {
-      const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+      const app = window.jupyterapp as {
         commands: { execute(id: string, args: unknown): Promise<unknown> };
       };
       await app.commands.execute(id as string, given);
@@ -70,10 +70,23 @@ export async function execute(
   );
 }
 
+/** Brings a panel to the front. (Galata's own openTab waits in vain for one that the page has restored as open.) */
+async function show(page: Page, id: string): Promise<void> {
+  await page.evaluate(each => window.jupyterapp.shell.activateById(each), id);
+}
+
+/** What a cell of the notebook in front has printed. */
+export function output(page: Page, index: number): Locator {
+  return page
+    .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')
+    .nth(index)
+    .locator('.jp-OutputArea-output');
+}
+
 /** The text of each cell of the notebook in front. */
 export async function sources(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const app = (window as never as { jupyterapp: never })['jupyterapp'] as {
+    const app = window.jupyterapp as {
       shell: {
         currentWidget: {
           content: {
@@ -99,7 +112,7 @@ export class Tasks {
   }
 
   async open(): Promise<void> {
-    await this.page.sidebar.openTab('aioscope-tasks');
+    await show(this.page, 'aioscope-tasks');
     await expect(this.panel).toBeVisible();
   }
 
@@ -137,7 +150,7 @@ export class Concepts {
   }
 
   async open(): Promise<void> {
-    await this.page.sidebar.openTab('aioscope-concepts');
+    await show(this.page, 'aioscope-concepts');
     await expect(this.panel.getByRole('searchbox')).toBeVisible();
   }
 

@@ -1,6 +1,6 @@
 /** J3: follow the course, from the launcher to a passed exercise; progress survives a reload. */
 import { expect, IJupyterLabPageFixture, test } from '@jupyterlab/galata';
-import { CHINESE, Concepts, kernelIsIdle, sources } from './aioscope';
+import { CHINESE, Concepts, kernelIsIdle, output, sources } from './aioscope';
 
 interface Journey {
   readonly card: string;
@@ -43,13 +43,10 @@ async function follow(
   expect(solution).toContain('%%aioscope');
 
   // As it stands the exercise does not pass; with the solution it does.
-  const output = page
-    .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')
-    .nth(check)
-    .locator('.jp-OutputArea-output');
+  const checked = output(page, check);
   await page.notebook.runCell(exercise, { inplace: true });
   await page.notebook.runCell(check, { inplace: true });
-  await expect(output).toContainText('✗');
+  await expect(checked).toContainText('✗');
   await page.evaluate(
     ([index, source]) => {
       const notebook = window.jupyterapp.shell.currentWidget as never as {
@@ -67,8 +64,8 @@ async function follow(
   );
   await page.notebook.runCell(exercise, { inplace: true });
   await page.notebook.runCell(check, { inplace: true });
-  await expect(output).toContainText('✓');
-  await expect(output).not.toContainText('✗');
+  await expect(checked).toContainText('✓');
+  await expect(checked).not.toContainText('✗');
 
   const concepts = new Concepts(page);
   await concepts.open();
@@ -121,7 +118,8 @@ test('a folder that exists: nothing in it is overwritten', async ({
     };
     const file = await app.serviceManager.contents.get(path, {
       type: 'file',
-      format: 'text'
+      format: 'text',
+      content: true
     });
     return file.content;
   }, mine);
