@@ -65,9 +65,7 @@ export class Words {
     const until = wait.until === null ? null : formatTime(wait.until);
     switch (wait.kind) {
       case 'sleep':
-        return until === null
-          ? trans.__('sleeps')
-          : trans.__('sleeps until %1', until);
+        return this.sleep(wait, time);
       case 'timer':
         return until === null
           ? trans.__('waits for a timer')
@@ -137,6 +135,17 @@ export class Words {
       : someThing(kind, this.trans);
   }
 
+  private sleep({ until }: Wait, time: number): string {
+    const { trans } = this;
+    if (until === null) {
+      return trans.__('sleeps');
+    }
+    // Its timer is due, and nobody looks at timers while a step runs: the sight of a blocked loop.
+    return time > until
+      ? trans.__('slept until %1, now waits for the loop', formatTime(until))
+      : trans.__('sleeps until %1', formatTime(until));
+  }
+
   private waitFor(wait: Wait, thing: string): string {
     switch (wait.kind) {
       case 'queue.get':
@@ -153,9 +162,13 @@ export class Words {
     if (task) {
       return this.trans.__('task %1', this.task(task));
     }
-    const name = wait.on === null ? null : this.history.resource(wait.on)?.name;
-    return name
-      ? namedThing(wait.kind, short(name), this.trans)
+    const resource = wait.on === null ? null : this.history.resource(wait.on);
+    if (resource?.name) {
+      return namedThing(wait.kind, short(resource.name), this.trans);
+    }
+    // asyncio.wait and asyncio.as_completed collect tasks too, without gather's future.
+    return wait.kind === 'gather' && !resource
+      ? this.trans.__('several tasks')
       : someThing(wait.kind, this.trans);
   }
 

@@ -87,7 +87,7 @@ export function laneOf(
     }
     const box = {
       x: left,
-      width: Math.max(1, Math.min(width, x(endOf(until))) - left),
+      width: Math.min(width, Math.max(left + 1, x(endOf(until)))) - left,
       state: strongest(spans, index, until),
       spans: until - index + 1
     };

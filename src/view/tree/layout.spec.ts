@@ -1,0 +1,189 @@
+import { stateAt } from '../../model/state';
+import type { EventLog } from '../../model/log';
+import { fixture, logOf, timeOf } from '../../testing/fixtures';
+import { TICK, story } from '../../testing/story';
+import { translation } from '../../testing/trans';
+import { Words } from '../kit/words';
+import { rowText, treeMove, treeRows } from './layout';
+
+/** Rows at an instant as text: indented name, state word, detail. */
+function rowsAt(
+  log: EventLog,
+  time: number,
+  collapsed: number[] = []
+): string[] {
+  const state = stateAt(log, { time });
+  const words = new Words(log.history, translation(null));
+  return treeRows(state, new Set(collapsed)).map(row => {
+    const { name, word, detail } = rowText(row, time, log.history, words);
+    return `${'  '.repeat(row.depth)}${name} ${word}: ${detail}`.replace(
+      /[\d.]+ (ms|s)/g,
+      'TIME'
+    );
+  });
+}
+
+describe('rows of recorded runs', () => {
+  it('semaphore: two workers hold it, three wait for it, then they move up', () => {
+    const log = fixture('semaphore');
+    const queued = timeOf(
+      log,
+      fact => fact.kind === 'wait_started' && fact.task === 6
+    );
+    expect(rowsAt(log, queued)).toEqual([
+      'cell [2] waiting: waits for all tasks of a gather',
+      '  worker-1 waiting: sleeps until TIME · holds semaphore limit',
+      '  worker-2 waiting: sleeps until TIME · holds semaphore limit',
+      '  worker-3 waiting: waits for semaphore limit (2 of 2 held by worker-1, worker-2)',
+      '  worker-4 waiting: waits for semaphore limit (2 of 2 held by worker-1, worker-2)',
+      '  worker-5 waiting: waits for semaphore limit (2 of 2 held by worker-1, worker-2)'
+    ]);
+
+    const next = log.history.task(5)?.holds[0]?.start ?? 0;
+    expect(rowsAt(log, next + 1_000_000)).toEqual([
+      'cell [2] waiting: waits for all tasks of a gather',
+      '  worker-1 done: took TIME',
+      '  worker-2 done: took TIME',
+      '  worker-3 waiting: sleeps until TIME · holds semaphore limit',
+      '  worker-4 waiting: sleeps until TIME · holds semaphore limit',
+      '  worker-5 waiting: waits for semaphore limit (2 of 2 held by worker-3, worker-4)'
+    ]);
+
+    expect(rowsAt(log, log.now).map(row => row.replace(/:.*/, ''))).toEqual([
+      'cell [2] done',
+      '  worker-1 done',
+      '  worker-2 done',
+      '  worker-3 done',
+      '  worker-4 done',
+      '  worker-5 done'
+    ]);
+  });
+
+  it('cancellation: the task is being cancelled by the cell, and ends so', () => {
+    const log = fixture('cancellation');
+    const cancelled = timeOf(
+      log,
+      fact => fact.kind === 'task_woken' && fact.by.kind === 'cancel'
+    );
+    expect(rowsAt(log, cancelled)).toEqual([
+      'cell [2] running: ',
+      '  download ready: being cancelled by cell [2]'
+    ]);
+    expect(rowsAt(log, log.now)[1]).toMatch(/^ {2}download cancelled: /);
+  });
+
+  it('blocking-io: a sleep that is over waits for the blocked loop', () => {
+    const log = fixture('blocking-io');
+    const overdue = log.history.tasks.flatMap(task =>
+      task.spans.filter((span, index) => {
+        const end = task.spans[index + 1]?.start ?? 0;
+        return span.wait?.until && end - span.wait.until > 50_000_000;
+      })
+    );
+    const [span] = overdue;
+    const until = span?.wait?.until ?? 0;
+    expect(rowsAt(log, until + 40_000_000).join('\n')).toContain(
+      'slept until TIME, now waits for the loop'
+    );
+  });
+
+  it('raised: the error stands where the task is', () => {
+    const log = fixture('raised');
+    expect(rowsAt(log, log.now)).toContain(
+      '    fetch-0.1 failed: ValueError: no such page, 404 · took TIME'
+    );
+  });
+});
+
+describe('treeRows', () => {
+  const log = logOf(
+    story(`
+      cell  RRwwwRD
+      a     .rRwRD
+      b     .rrRD
+      c     ...rRD
+    `)
+  );
+
+  it('shows only tasks that exist at that instant', () => {
+    expect(rowsAt(log, 0)).toEqual(['cell [1] running: ']);
+    expect(rowsAt(log, 2 * TICK)).toHaveLength(3);
+    expect(rowsAt(log, 3 * TICK)).toHaveLength(4);
+  });
+
+  it('leaves out what a collapsed task has created, and says that there is something', () => {
+    const state = stateAt(log, { time: 2 * TICK });
+    expect(treeRows(state, new Set([1]))).toMatchObject([
+      { expanded: false, depth: 0, position: 1, siblings: 1 }
+    ]);
+    expect(treeRows(state, new Set())).toMatchObject([
+      { expanded: true, depth: 0, position: 1, siblings: 1 },
+      { expanded: null, depth: 1, position: 1, siblings: 2 },
+      { expanded: null, depth: 1, position: 2, siblings: 2 }
+    ]);
+    expect(treeRows(stateAt(log, { time: 0 }), new Set())).toMatchObject([
+      { expanded: null }
+    ]);
+  });
+
+  it('puts a chain of ten thousand tasks in order', () => {
+    const chain = logOf(
+      Array.from({ length: 10_000 }, (_, index) => ({
+        kind: 'task_created' as const,
+        t: index,
+        task: index + 1,
+        name: String(index),
+        coroutine: '',
+        parent: index || null,
+        cell: null,
+        site: null,
+        role: 'task' as const
+      }))
+    );
+    const rows = treeRows(stateAt(chain, { time: null }), new Set());
+    expect(rows.at(-1)).toMatchObject({ depth: 9_999 });
+  });
+
+  it('follows the keys as the ARIA tree does', () => {
+    const rows = treeRows(stateAt(log, { time: 4 * TICK }), new Set());
+    const folded = treeRows(stateAt(log, { time: 4 * TICK }), new Set([1]));
+    expect(treeMove('ArrowDown', 0, rows)).toEqual({ kind: 'go', index: 1 });
+    expect(treeMove('ArrowUp', 0, rows)).toBeNull();
+    expect(treeMove('End', 0, rows)).toEqual({ kind: 'go', index: 3 });
+    expect(treeMove('Home', 3, rows)).toEqual({ kind: 'go', index: 0 });
+    expect(treeMove('ArrowLeft', 3, rows)).toEqual({ kind: 'go', index: 0 });
+    expect(treeMove('ArrowLeft', 0, rows)).toEqual({
+      kind: 'collapse',
+      task: 1
+    });
+    expect(treeMove('ArrowRight', 0, folded)).toEqual({
+      kind: 'expand',
+      task: 1
+    });
+    expect(treeMove('ArrowRight', 0, rows)).toEqual({ kind: 'go', index: 1 });
+    expect(treeMove('ArrowRight', 1, rows)).toBeNull();
+    expect(treeMove('Enter', 1, rows)).toEqual({ kind: 'take' });
+    expect(treeMove('x', 1, rows)).toBeNull();
+  });
+});
+
+test('a row points at the line where it waits, else at the line that created it', () => {
+  const log = fixture('semaphore');
+  const words = new Words(log.history, translation(null));
+  const label = (time: number): string | undefined => {
+    const state = stateAt(log, { time });
+    const row = treeRows(state, new Set()).find(
+      each => each.each.task.id === 6
+    );
+    return row && rowText(row, time, log.history, words).place?.label;
+  };
+  const task = log.history.task(6);
+  const created = log.history.place(task?.site ?? 0)?.line;
+  const queued = task?.spans.find(span => span.wait?.kind === 'semaphore');
+  const waits = (queued?.wait?.stack ?? []).map(id => log.history.place(id));
+  const line = waits.filter(place => place && place.cell !== null).at(-1)?.line;
+  expect(line).toBeGreaterThan(0);
+  expect(line).not.toBe(created);
+  expect(label(queued?.start ?? 0)).toBe(`cell [2] line ${line}`);
+  expect(label(log.now)).toBe(`cell [2] line ${created}`);
+});
