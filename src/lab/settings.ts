@@ -16,8 +16,8 @@ export function translatedSettings(
     ...plugin,
     schema: {
       ...schema,
-      title: trans.__('Learn asyncio'),
-      'jupyter.lab.setting-icon-label': trans.__('Learn asyncio'),
+      title: trans.__('asyncio (aioscope)'),
+      'jupyter.lab.setting-icon-label': trans.__('asyncio (aioscope)'),
       description: trans.__(
         'Settings of aioscope, which teaches asyncio by letting you watch it run.'
       ),

@@ -91,7 +91,7 @@ class ChineseWords extends Gettext {
     n: number,
     ...args: unknown[]
   ): string {
-    return this.gettext(msgid, n, ...args);
+    return this.dcnpgettext('', '', msgid, '', 0, n, ...args);
   }
 }
 
