@@ -121,8 +121,10 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
     selector.select = select
 
     def undo() -> None:
+        nonlocal push, pop
         if host._ready is ready:
-            host._ready = deque[asyncio.Handle](ready)
+            host._ready = after = deque[asyncio.Handle](ready)
+            push, pop = after.append, after.popleft  # a hook that fails undoes itself within an append
         if selector.__dict__.get("select") is select:
             del selector.select
 

@@ -7,13 +7,14 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 from __future__ import annotations
 
 from asyncio import base_events, futures, tasks
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, CoroutineType, GeneratorType, MethodType
 from typing import Any, cast
 
 _private: Any = tasks
 _Task: Any = tasks.Task
 _PyTask: Any = _private._PyTask
 _FUTURES = (futures.Future, _Task, _PyTask)
+_args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
 
 
 def task_of(handle: Any) -> Any:
@@ -64,8 +65,12 @@ def name_of(task: Any) -> str:
 def coroutine_of(task: Any) -> tuple[str, Any]:
     """The qualified name of a task's coroutine and its code object (None: not written in Python)."""
     coroutine = task._coro
-    code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
-    return (coroutine.__qualname__ if code is not None else type(coroutine).__name__), code
+    kind = cast("Any", type(coroutine))
+    if kind is CoroutineType:
+        return coroutine.__qualname__, coroutine.cr_code
+    if kind is GeneratorType:
+        return coroutine.__qualname__, coroutine.gi_code
+    return kind.__name__, None
 
 
 _HOUSEKEEPING = {
@@ -77,6 +82,11 @@ _HOUSEKEEPING = {
 def is_housekeeping(task: Any) -> bool:
     """Is this one of the tasks by which ``asyncio.run()`` clears up behind the program? They are not the program's."""
     return coroutine_of(task)[1] in _HOUSEKEEPING
+
+
+def is_done(task: Any) -> bool:
+    """As ``task.done()``, which a subclass may have made its own."""
+    return task._state != "PENDING"
 
 
 def outcome_of(task: Any) -> tuple[str, BaseException | None]:
@@ -95,6 +105,7 @@ def text_of(error: BaseException | None) -> str | None:
     >>> text_of(ValueError(object())) is None
     True
     """
-    if error is None or not all(type(arg) in (str, int, float, bool, type(None)) for arg in error.args):
+    args = () if error is None else _args(error)
+    if error is None or not all(type(arg) in (str, int, float, bool, type(None)) for arg in args):
         return None
-    return ", ".join(str(arg) for arg in error.args)[:200]
+    return ", ".join(str(arg) for arg in args)[:200]

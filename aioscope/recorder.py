@@ -32,9 +32,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from . import facts
+from . import facts, reading
 from .places import Places, origin
-from .reading import awaited_by, coroutine_of, is_cancelled, is_housekeeping, name_of, outcome_of, task_of, text_of
 from .resources import Resources
 from .waits import suspension
 
@@ -42,7 +41,7 @@ Cause = tuple[str, "int | None"]
 """A waker: (kind, task) as in the schema."""
 
 LIMIT = 200_000
-"""Facts kept of one run; beyond it steps, waits and wakes are counted and dropped. About 30 MB."""
+"""Facts kept of one run, about 30 MB; beyond it all but births, ends and places are counted and dropped."""
 
 _UNKNOWN: Cause = ("unknown", None)
 _CALLBACK: Cause = ("callback", None)
@@ -163,7 +162,7 @@ class Recorder:
         """These tasks were alive before the run began."""
         self._t = self.now()
         for task in tasks:
-            if id(task) not in self._tasks and not task.done():
+            if id(task) not in self._tasks and not reading.is_done(task):
                 known = self._meet(task, None, earlier=True)
                 if known.number and task._fut_waiter is not None:
                     self._note_wait(known, task)
@@ -171,12 +170,12 @@ class Recorder:
     def tasks_queued(self, tasks: set[Any]) -> None:
         """A loop is about to run these tasks, which were made for it: the code under ``aioscope.record()``."""
         self._t = self.now()
-        for task in sorted(tasks, key=name_of):
-            if is_housekeeping(task):
+        for task in sorted(tasks, key=reading.name_of):
+            if reading.is_housekeeping(task):
                 self._enter(task, _Known(0, "kernel", "", None))
-            elif id(task) not in self._tasks and not task.done():
+            elif id(task) not in self._tasks and not reading.is_done(task):
                 self._running = self._running_task = None
-                self._adopt(task, "main", name_of(task), None)
+                self._adopt(task, "main", reading.name_of(task), None)
         self._running = self._running_task = None
 
     def cell_started(self, cell: str, count: int, task: Any) -> None:
@@ -204,7 +203,7 @@ class Recorder:
 
     def main_started(self, task: Any) -> None:
         """The code under ``aioscope.record()`` runs in this task's present step."""
-        self._note_step(self._adopt(task, "main", name_of(task), None).number)
+        self._note_step(self._adopt(task, "main", reading.name_of(task), None).number)
 
     def finish(self) -> None:
         """The run is over: write its last facts and forget the program."""
@@ -224,7 +223,7 @@ class Recorder:
 
     def _scheduled(self, handle: asyncio.Handle) -> None:
         self._settle_name()
-        task = task_of(handle)
+        task = reading.task_of(handle)
         cause = self._who(handle)
         if task is None:
             self._causes[id(handle)] = cause
@@ -241,7 +240,7 @@ class Recorder:
     def _begins(self, handle: asyncio.Handle) -> None:
         self._settle_name()
         self._end_step()
-        task = task_of(handle)
+        task = reading.task_of(handle)
         if task is None:
             self._cause = self._causes.pop(id(handle), _CALLBACK)
             self._note_step(facts.LOOP)
@@ -266,12 +265,12 @@ class Recorder:
         if self._running is not None:
             number = self._resources.acquired(resource, self._running.number)
             if number is not None:
-                self._note("acquired", number, self._running.number)
+                self._often("acquired", number, self._running.number)
 
     def _gives_back(self, resource: Any) -> None:
         released = self._resources.released(resource, self._running.number if self._running is not None else None)
         if released is not None:
-            self._note("released", *released)
+            self._often("released", *released)
 
     def _who(self, handle: asyncio.Handle) -> Cause:
         """What queues this handle."""
@@ -285,7 +284,7 @@ class Recorder:
 
     def _waker(self, known: _Known, handle: asyncio.Handle, cause: Cause) -> Cause:
         known.cancelled_by = None
-        if not is_cancelled(awaited_by(handle)):
+        if not reading.is_cancelled(reading.awaited_by(handle)):
             # Its own doing, through a callback: a writer it closed, say. No task woke it.
             return _CALLBACK if cause == ("task", known.number) else cause
         canceller = cause[1]
@@ -300,9 +299,11 @@ class Recorder:
             return
         self._running = self._running_task = None
         early, known.woken_early = known.woken_early, False
-        if known.role != "cell" and task.done():  # a cell ends with its outcome, not with the kernel's coroutine
+        if known.role != "cell" and reading.is_done(
+            task
+        ):  # a cell ends with its outcome, not with the kernel's coroutine
             self._rename(known, task)
-            self._end_task(known, *outcome_of(task))
+            self._end_task(known, *reading.outcome_of(task))
         elif task._fut_waiter is not None and not early:
             self._note_wait(known, task)
 
@@ -324,17 +325,17 @@ class Recorder:
             known.ended, known.waiting = True, False
             self.alive -= 1
             name = None if error is None else type(error).__name__
-            self._note("task_ended", known.number, outcome, name, text_of(error))
+            self._note("task_ended", known.number, outcome, name, reading.text_of(error))
 
     def _meet(self, task: Any, frame: FrameType | None, earlier: bool) -> _Known:
         """A task is seen for the first time: at its birth, with the creator's frames, or later."""
         site, whose = self._places.site(frame)
-        coroutine, code = coroutine_of(task)
+        coroutine, code = reading.coroutine_of(task)
         parent = self._running
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
             return self._enter(task, _Known(0, "kernel", "", None))
         cell = parent.cell if parent is not None else None
-        known = self._enter(task, _Known(self._number(), "earlier" if earlier else "task", name_of(task), cell))
+        known = self._enter(task, _Known(self._number(), "earlier" if earlier else "task", reading.name_of(task), cell))
         self._newborn = known
         self.alive += 1
         creator = parent.number if parent is not None and not earlier else None
@@ -346,7 +347,7 @@ class Recorder:
         self._t = self.now()
         known = self._enter(task, _Known(self._number(), role, name, cell))
         self.alive += 1
-        coroutine = coroutine_of(task)[0] if role == "main" else ""  # a cell's is the kernel's own
+        coroutine = reading.coroutine_of(task)[0] if role == "main" else ""  # a cell's is the kernel's own
         self._note("task_created", known.number, name, coroutine, None, cell, None, role)
         self._running, self._running_task = known, task
         return known
@@ -371,7 +372,7 @@ class Recorder:
             self._rename(known, task)
 
     def _rename(self, known: _Known, task: Any) -> None:
-        if known.role != "cell" and (name := name_of(task)) != known.name:
+        if known.role != "cell" and (name := reading.name_of(task)) != known.name:
             known.name = name
             self._note("task_renamed", known.number, name)
 
@@ -379,7 +380,7 @@ class Recorder:
         self._note("place_named", *place)
 
     def _seen(self, *resource: Any) -> None:
-        self._note("resource_seen", *resource)
+        self._often("resource_seen", *resource)
 
     # ---- facts -------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
+import sys
 import threading
 from asyncio import base_events
 from collections import deque
@@ -162,7 +163,7 @@ class Recorded:
 
     def __enter__(self) -> Run:
         """Begin to record. Raises as :func:`record`."""
-        self._recording = recording = Recording(self._name)
+        self._recording = recording = Recording(self._name, on_problem=_say)
         current = recording.begin()
         if current is not None:
             recording.recorder.main_started(current)
@@ -171,6 +172,11 @@ class Recorded:
     def __exit__(self, *error: object) -> None:
         self._recording.stop()
         _finished.append(self._recording.run)
+
+
+def _say(code: str, detail: str) -> None:
+    """Tell of a hook that has failed. Not as a warning: filters may make an exception of it in the user's code."""
+    sys.stderr.write(f"aioscope met an error of its own and stopped recording this run; your code went on: {detail}\n")
 
 
 def _listen_to_loops_to_come(recording: Recording) -> Undo:
@@ -186,6 +192,7 @@ def _listen_to_loops_to_come(recording: Recording) -> Undo:
         try:
             return run_forever(loop)
         finally:
+            recording.recorder.pauses(idle=False)  # KeyboardInterrupt ends the loop in the middle of an iteration
             recording.pause()
 
     def undo() -> None:

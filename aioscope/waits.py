@@ -18,7 +18,7 @@ import asyncio
 import gc
 from asyncio import base_subprocess, locks, queues, selector_events, streams
 from collections.abc import Callable
-from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any, NamedTuple, cast
 
 Link = tuple[CodeType, int]
@@ -120,7 +120,8 @@ def _future(awaited: Any) -> tuple[str, Any]:
     if not issubclass(kind, _Future):
         return "unknown", None
     for callback in getattr(awaited, "_callbacks", None) or ():
-        if getattr(callback[0], "__qualname__", "") == _EXECUTOR:
+        function = callback[0]
+        if type(function) is FunctionType and function.__qualname__ == _EXECUTOR:
             return "executor", None
     return "future", awaited
 
