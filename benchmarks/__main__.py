@@ -2,13 +2,13 @@
 
     python -m benchmarks                                  everything (about ten minutes)
     python -m benchmarks --quick                          the same tables in about a minute, to see that they come
+    python -m benchmarks sizes,fold                       only these parts
     python -m benchmarks overhead --only W1,W6 --mechanisms recorder,viztracer
     python -m benchmarks overhead --pythons python3.10,python3.13
-    python -m benchmarks sizes                            of the production build in aioscope/labextension
-    python -m benchmarks fold                             of src/model, in Node
+    python -m benchmarks sizes                            what the browser loads, of the build in aioscope/labextension
+    python -m benchmarks fold                             facts folded in a second, in Node
 
-No figure here is a gate: they move with the machine. A ratio of two that took turns
-moves least.
+No figure here is a gate: they move with the machine; a ratio of two that took turns moves least.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import datetime as dt
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 
 from .mechanisms import MECHANISMS
 from .overhead import FULL, QUICK, ROOT, overhead
@@ -28,8 +29,8 @@ from .workloads import WORKLOADS
 PARTS = ["overhead", "sizes", "fold"]
 
 
-def _some_of(known: dict[str, object]) -> object:
-    """Read a list with commas of these keys; in their order, whatever the order it is given in."""
+def _some_of(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """Make a reader of lists with commas of these words; it gives them in their own order."""
 
     def read(text: str) -> list[str]:
         wanted = [word.strip() for word in text.split(",")]
@@ -60,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="overhead, sizes, fold; none: all of them")
+    parser.add_argument("parts", type=_some_of(PARTS), nargs="?", default=PARTS, help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="short runs: the tables, not the figures")
     parser.add_argument("--only", type=_some_of(WORKLOADS), default=list(WORKLOADS), help=", ".join(WORKLOADS))
     parser.add_argument("--mechanisms", type=_some_of(MECHANISMS), default=list(MECHANISMS), help=", ".join(MECHANISMS))
@@ -68,19 +69,18 @@ def main() -> int:
         "--pythons", type=_interpreters, default=[sys.executable], help="interpreters; default: this one"
     )
     given = parser.parse_args()
-    parts = given.part or PARTS
 
     today = dt.datetime.now(tz=dt.timezone.utc).date()
     print(f"{today}, {machine()}. No gate: numbers move with the machine.", flush=True)
     good = True
-    if "overhead" in parts:
+    if "overhead" in given.parts:
         print("\n## What watching costs", flush=True)
         for python in given.pythons:
             good &= overhead(python, given.only, given.mechanisms, QUICK if given.quick else FULL)
-    if "sizes" in parts:
+    if "sizes" in given.parts:
         print("\n## What the browser loads\n", flush=True)
         sizes()
-    if "fold" in parts:
+    if "fold" in given.parts:
         print("\n## The fold\n", flush=True)
         good &= _fold(given.quick)
     return 0 if good else 1

@@ -6,8 +6,8 @@
  *   node benchmarks/fold.mjs RUN.json   a run saved by `run.save(path)`
  *
  * The code measured is that of src/, stripped of its types and nothing else. The runs are made here, since a real one of
- * a million facts would have to be kept somewhere: tasks that sleep and are woken in turn, as many facts of each kind as in a
- * recorded queue of workers (two steps, a wait and a wake for each round). They pass through the real encoder and decoder.
+ * a million facts would have to be kept somewhere: tasks that sleep and are woken in turn, with a wake, two steps and a
+ * wait in each round. They pass through the real encoder and decoder.
  */
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

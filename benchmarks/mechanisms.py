@@ -17,7 +17,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Watching:
@@ -29,6 +29,11 @@ class Watching:
         """Facts that the recorder kept of this run."""
         self.dropped = 0
         """Facts that the recorder only counted, since its log was full."""
+
+    def count(self, log: list[tuple[Any, ...]]) -> None:
+        """Count what the recorder has kept. Not through ``Run``, which would fold it all."""
+        self.facts = len(log)
+        self.dropped = sum(fact[2] for fact in log[-2:] if fact[0] == "facts_dropped")
 
 
 class Mechanism(NamedTuple):
@@ -87,7 +92,7 @@ def _recorder(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
     recording.begin()
     watching = Watching(recording.stop)
     yield watching
-    watching.facts, watching.dropped = len(recording.recorder.facts), recording.run.dropped
+    watching.count(recording.recorder.facts)
 
 
 @contextmanager
@@ -123,7 +128,7 @@ def _sending(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
         sender.start()
         watching = Watching(drain)
         yield watching
-        watching.facts, watching.dropped = len(recording.recorder.facts), recording.run.dropped
+        watching.count(recording.recorder.facts)
 
 
 @contextmanager

@@ -21,6 +21,18 @@ from .workloads import WORKLOADS
 ROOT = Path(__file__).resolve().parent.parent
 
 
+LONGEST = 600
+"""Seconds after which a measurement is given up."""
+
+
+class NotInstalled(Exception):
+    """A mechanism cannot be measured in this Python; the text names the distributions that it lacks."""
+
+
+class Failed(Exception):
+    """A measurement ended without a result; the text is the last thing that it said."""
+
+
 class Effort(NamedTuple):
     """How long to look."""
 
@@ -59,40 +71,40 @@ def overhead(python: str, workloads: list[str], mechanisms: list[str], effort: E
     sizes: dict[str, Size] = {}
     rows: Rows = {}
     why_not: dict[str, str] = {}
+
+    def look(workload: str, mechanism: str) -> None:
+        try:
+            if workload not in sizes:
+                sizes[workload] = Size(**_measured(python, workload, "--calibrate", str(effort.bare_seconds)))
+            rows[workload, mechanism] = row = _row(python, workload, mechanism, sizes[workload], effort)
+            _say(f"{workload} {mechanism}: {spread(row.ratios)}")
+        except NotInstalled as missing:
+            why_not[mechanism] = f"not installed in this Python: {missing}"
+        except Failed as failed:
+            _say(f"{workload} {mechanism} failed: {failed}")
+
     for workload in workloads:
-        found = _measured(python, workload, "--calibrate", str(effort.bare_seconds))
-        sizes[workload] = Size(**found)
-        for mechanism in (key for key in mechanisms if key not in why_not):
-            result = _run(python, workload, mechanism, sizes[workload], effort)
-            if isinstance(result, Row):
-                rows[workload, mechanism] = result
-                print(f"{workload} {mechanism}: {spread(result.ratios)}", file=sys.stderr, flush=True)
-            elif result.startswith("not installed"):
-                why_not[mechanism] = result
-            else:
-                print(f"{workload} {mechanism} failed: {result}", file=sys.stderr, flush=True)
+        for mechanism in mechanisms:
+            if mechanism not in why_not:
+                look(workload, mechanism)
     shown = [key for key in mechanisms if key not in why_not]
-    _print_tables(sizes, shown, rows)
+    if sizes:
+        _print_tables(sizes, shown, rows)
     for key, why in why_not.items():
         print(f"\n{MECHANISMS[key].title}: {why}.")
     return all((workload, key) in rows for workload in workloads for key in shown)
 
 
-def _run(python: str, workload: str, mechanism: str, size: Size, effort: Effort) -> Row | str:
-    """Measure, or say why not."""
-    try:
-        found = _measured(
-            python,
-            workload,
-            mechanism,
-            f"--size={size.size}",
-            f"--pairs={effort.pairs}",
-            f"--seconds={effort.seconds}",
-        )
-    except RuntimeError as error:
-        return str(error)
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _row(python: str, workload: str, mechanism: str, size: Size, effort: Effort) -> Row:
+    """Measure one workload under one mechanism. Raises NotInstalled, Failed."""
+    options = [f"--size={size.size}", f"--pairs={effort.pairs}", f"--seconds={effort.seconds}"]
+    found = _measured(python, workload, mechanism, *options)
     if missing := found.get("missing"):
-        return f"not installed in this Python: {', '.join(missing)}"
+        raise NotInstalled(", ".join(missing))
     bare, watched = found["bare"], found["watched"]
     beside = [(before + after) / 2 for before, after in itertools.pairwise(bare)]
     return Row(
@@ -105,20 +117,18 @@ def _run(python: str, workload: str, mechanism: str, size: Size, effort: Effort)
 
 
 def _measured(python: str, *arguments: str) -> dict[str, Any]:
-    """Run ``measure.py`` and return what it prints. Raises RuntimeError with the last thing it said, if it fails."""
+    """Run ``measure.py`` and return what it prints. Raises Failed with the last thing it said, if it fails."""
     # With one of these asyncio's debug mode would be on in bare runs, too.
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONASYNCIODEBUG", "PYTHONDEVMODE"}}
-    done = subprocess.run(
-        [python, "-m", "benchmarks.measure", *arguments],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
+    command = [python, "-m", "benchmarks.measure", *arguments]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"it did not end within {LONGEST} s") from error
     if done.returncode != 0:
-        raise RuntimeError((done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1])
+        raise Failed((done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1])
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -138,11 +148,8 @@ def _print_tables(sizes: dict[str, Size], mechanisms: list[str], rows: Rows) -> 
     body = [[MECHANISMS[key].title, *(cells(w, key, "costs_us", 2) for w in keys)] for key in mechanisms]
     print(table(["", *keys], body))
     print("\nWhat each sees.\n")
-    print(
-        table(
-            ["", "sees", "version"], [[MECHANISMS[k].title, MECHANISMS[k].sees, _version(k, rows)] for k in mechanisms]
-        )
-    )
+    body = [[MECHANISMS[key].title, MECHANISMS[key].sees, _version(key, rows)] for key in mechanisms]
+    print(table(["", "sees", "version"], body))
     print("\nThe workloads, at the size that was run.\n")
     heads = ["", "what", "steps", "facts of the recorder"]
     print(table(heads, [[w, WORKLOADS[w].title, f"{sizes[w].steps:,}", _facts(w, rows)] for w in keys]))
