@@ -6,14 +6,14 @@ import React from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Status } from '../src/model/session';
 import { Session } from '../src/model/session';
-import type { Slot } from '../src/protocol/facts';
 import { decode, decodeSaved } from '../src/protocol/decode';
+import type { Fact } from '../src/protocol/events';
 import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
 import { TasksPanel } from '../src/view/panel/panel';
 import zh from '../src/view/zh-CN.json';
 
-type Fixtures = ReadonlyMap<string, readonly Slot[]>;
+type Fixtures = ReadonlyMap<string, readonly Fact[]>;
 
 const off = { watching: 'off', problem: null } as const;
 
@@ -58,7 +58,7 @@ interface Choice {
   readonly lang: string;
   readonly width: string;
   readonly height: string;
-  /** Part of the run that has been received, 0 to 1: below 1 it is live. */
+  /** Part of the run that has been received, 0 to 1: below 1 it is live. play: it arrives as it did when recorded. */
   readonly part: string;
   /** Where the cursor stands, 0 to 1; empty: live. */
   readonly at: string;
@@ -75,21 +75,41 @@ const FIRST: Choice = {
   at: ''
 };
 
-/** A session that received a part of a fixture, through the real decoder. */
-function sessionOf(facts: readonly Slot[], choice: Choice): Session {
+/** Gives a session the facts up to a time, encoded as the recorder does, through the real decoder. */
+function receive(session: Session, facts: readonly Fact[], now: number): void {
+  const first = session.snapshot().shown?.log.facts.length ?? 0;
+  const news = facts.slice(first).filter(fact => fact.t <= now);
+  const { data, buffers } = encode('gallery', first, news, now);
+  session.receive(decode(JSON.parse(JSON.stringify(data)), buffers));
+}
+
+/** A session that received a part of a fixture. */
+function sessionOf(facts: readonly Fact[], choice: Choice): Session {
   const session = new Session();
-  session.setStatus(STATES[choice.status] ?? STATES['watching'] ?? {});
-  const whole = facts.flatMap(fact => fact ?? []);
-  const end = Math.round((whole.at(-1)?.t ?? 0) * Number(choice.part));
-  const received = whole.filter(fact => fact.t <= end);
-  if (received.length > 0) {
-    const { data, buffers } = encode('gallery', 0, received, end);
-    session.receive(decode(JSON.parse(JSON.stringify(data)), buffers));
+  session.setStatus(STATES[choice.status] ?? {});
+  const end = facts.at(-1)?.t ?? 0;
+  if (facts.length > 0) {
+    const part = choice.part === 'play' ? 0 : Number(choice.part);
+    receive(session, facts, Math.round(end * part));
   }
   if (choice.at !== '') {
     session.moveTo(end * Number(choice.at));
   }
   return session;
+}
+
+/** Lets a fixture arrive in real time, ten messages a second, until the returned function is called. */
+function play(session: Session, facts: readonly Fact[]): () => void {
+  const began = performance.now();
+  const timer = setInterval(() => {
+    const now = Math.round((performance.now() - began) * 1e6);
+    const end = facts.at(-1)?.t ?? 0;
+    receive(session, facts, Math.min(now, end));
+    if (now >= end) {
+      clearInterval(timer);
+    }
+  }, 100);
+  return () => clearInterval(timer);
 }
 
 function Page({
@@ -102,9 +122,17 @@ function Page({
     ...Object.fromEntries(new URLSearchParams(location.search))
   }));
   const [said, setSaid] = React.useState('');
+  const facts = React.useMemo(
+    () => fixtures.get(choice.show) ?? [],
+    [fixtures, choice.show]
+  );
   const session = React.useMemo(
-    () => sessionOf(fixtures.get(choice.show) ?? [], choice),
-    [fixtures, choice]
+    () => sessionOf(facts, choice),
+    [facts, choice]
+  );
+  React.useEffect(
+    () => (choice.part === 'play' ? play(session, facts) : undefined),
+    [session, facts, choice]
   );
   const trans = React.useMemo(
     () => translation(choice.lang === 'zh-CN' ? zh : null),
@@ -145,7 +173,7 @@ function Page({
         {pick('lang', ['en', 'zh-CN'])}
         {pick('width', ['260', '420', '900', '1300'])}
         {pick('height', ['400', '560', '800'])}
-        {pick('part', ['0', '0.2', '0.5', '0.8', '1'])}
+        {pick('part', ['play', '0', '0.2', '0.5', '0.8', '1'])}
         {pick('at', ['', '0', '0.25', '0.5', '0.75'])}
         <span>{said}</span>
       </div>
@@ -167,13 +195,16 @@ function Page({
 async function load(): Promise<Fixtures> {
   const answer = await fetch('fixtures.json');
   const files = (await answer.json()) as Record<string, unknown>;
-  const fixtures = new Map<string, readonly Slot[]>();
+  const fixtures = new Map<string, readonly Fact[]>();
   for (const [name, file] of Object.entries(files)) {
     const saved = decodeSaved(file);
     if (saved.kind === 'broken') {
       throw new Error(`${name}: ${saved.reason}`);
     }
-    fixtures.set(name, saved.facts);
+    fixtures.set(
+      name,
+      saved.facts.flatMap(fact => fact ?? [])
+    );
   }
   return fixtures;
 }

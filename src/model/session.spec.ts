@@ -1,6 +1,6 @@
 import type { Fact } from '../protocol/events';
 import { story } from '../testing/story';
-import { MAX_RUNS, Session } from './session';
+import { MAX_FACTS_OF_ALL, MAX_RUNS, Session } from './session';
 
 const WITH_TASKS = story(`
   cell  RRwwRD
@@ -57,6 +57,21 @@ describe('Session', () => {
     expect(ids[0]).toBe('first');
     expect(ids.at(-1)).toBe(`run ${MAX_RUNS + 2}`);
     expect(session.snapshot().runs.at(-1)?.number).toBe(MAX_RUNS + 4);
+  });
+
+  it('lets old runs go when together they hold too much', () => {
+    const session = new Session();
+    const many = Array.from({ length: MAX_FACTS_OF_ALL / 2 }, () => ({
+      kind: 'step' as const,
+      t: 1,
+      task: 0
+    }));
+    for (const run of ['one', 'two', 'three', 'four', 'five']) {
+      send(session, run, many);
+    }
+    const ids = session.snapshot().runs.map(run => run.id);
+    expect(ids).toEqual(['one', 'three', 'four', 'five']);
+    expect(session.snapshot().shown?.id).toBe('one');
   });
 
   it('asks once for what is missing', () => {

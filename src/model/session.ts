@@ -14,6 +14,9 @@ import { assertNever } from './never';
 /** Runs kept; the oldest go first. */
 export const MAX_RUNS = 10;
 
+/** Facts kept of all runs together, but for the run that is shown and the newest. */
+export const MAX_FACTS_OF_ALL = 2_000_000;
+
 /** How the kernel stands. */
 export type KernelState =
   | { readonly kind: 'no_notebook' }
@@ -170,14 +173,10 @@ export class Session {
       log: new EventLog(),
       former: false
     };
-    const kept = this._snapshot.runs.slice();
-    if (kept.length >= MAX_RUNS) {
-      const oldest = kept.findIndex(
-        each => each.id !== this._snapshot.shown?.id
-      );
-      kept.splice(oldest, 1);
-    }
-    this._snapshot = { ...this._snapshot, runs: [...kept, run] };
+    this._snapshot = {
+      ...this._snapshot,
+      runs: kept([...this._snapshot.runs, run], this._snapshot.shown)
+    };
     return run;
   }
 
@@ -201,6 +200,20 @@ export class Session {
     cursor: LIVE,
     status: { kernel: { kind: 'no_notebook' }, watching: 'off', problem: null }
   };
+}
+
+/** The runs that there is room for: the newest, the one shown, and of the others the younger ones. */
+function kept(runs: readonly SeenRun[], shown: SeenRun | null): SeenRun[] {
+  let facts = 0;
+  let room = MAX_RUNS - (shown ? 2 : 1);
+  return [...runs]
+    .reverse()
+    .filter((run, age) => {
+      facts += run.log.facts.length;
+      const stays = age === 0 || run.id === shown?.id;
+      return stays || (facts <= MAX_FACTS_OF_ALL && room-- > 0);
+    })
+    .reverse();
 }
 
 /** The chosen run; else the newest that has something to show; else the one shown so far; else the newest. */

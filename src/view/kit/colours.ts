@@ -71,10 +71,15 @@ export function useColours(element: Element | null): Colours | null {
       attributes: true,
       attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
     });
-    document.addEventListener('load', read, true);
+    const onLoad = (event: Event): void => {
+      if (event.target instanceof HTMLLinkElement) {
+        read();
+      }
+    };
+    document.addEventListener('load', onLoad, true);
     return () => {
       observer.disconnect();
-      document.removeEventListener('load', read, true);
+      document.removeEventListener('load', onLoad, true);
     };
   }, [element]);
   return colours;

@@ -55,9 +55,7 @@ export function Header(props: HeaderProps): React.JSX.Element {
         )
       )}
       {shown && (
-        <span className="aio-Header-mode" role="status">
-          {mode(snapshot, trans)}
-        </span>
+        <span className="aio-Header-mode">{mode(snapshot, trans)}</span>
       )}
       {shown && (
         <span className="aio-Header-counts">
