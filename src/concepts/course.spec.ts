@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   conceptById,
   conceptByPath,
@@ -7,6 +5,7 @@ import {
   type CourseNotebook,
   readCourse
 } from './course';
+import { loadCourses } from './load';
 
 const metadata = {
   concept: 'semaphore',
@@ -95,8 +94,8 @@ test('concepts without a notebook are left out of links', () => {
 
 test.each(['en', 'zh-CN'] as const)(
   'every %s notebook of the course has an example to watch and an exercise',
-  language => {
-    const course = readCourse(language, built(language));
+  async language => {
+    const course = (await loadCourses())[language];
     expect(course.concepts.length).toBeGreaterThan(0);
     for (const concept of course.concepts) {
       expect(concept.examples.some(({ watch }) => watch)).toBe(true);
@@ -105,11 +104,6 @@ test.each(['en', 'zh-CN'] as const)(
     }
   }
 );
-
-function built(language: string): CourseNotebook[] {
-  const file = join(__dirname, 'generated', `${language}.json`);
-  return JSON.parse(readFileSync(file, 'utf8')) as CourseNotebook[];
-}
 
 function markdown(source: string | string[]) {
   return { cell_type: 'markdown', source, metadata: {} };

@@ -10,7 +10,7 @@ import {
 
 /** A store in memory that can be looked into. */
 class Shelf implements ProgressStore {
-  constructor(public saved: unknown = undefined) {}
+  saved: unknown;
 
   load(): Promise<unknown> {
     return Promise.resolve(this.saved);

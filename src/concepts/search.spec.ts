@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CourseNotebook, type Language, readCourse } from './course';
-import { search, searchIndex } from './search';
+import { loadCourses } from './load';
+import { search, type SearchIndex, searchIndex } from './search';
 
-const index = searchIndex([course('en'), course('zh-CN')]);
+let index: SearchIndex;
+
+beforeAll(async () => {
+  index = searchIndex(Object.values(await loadCourses()));
+});
 
 test.each([
   ['sem', 'semaphore'],
@@ -75,10 +77,4 @@ function concept(id: string, title: string, text = '') {
     exercises: [],
     path: ''
   } as const;
-}
-
-function course(language: Language) {
-  const file = join(__dirname, 'generated', `${language}.json`);
-  const notebooks = JSON.parse(readFileSync(file, 'utf8')) as CourseNotebook[];
-  return readCourse(language, notebooks);
 }

@@ -20,7 +20,7 @@ import { ProgressBook } from '../concepts/progress';
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { ConceptsPanel } from './concepts_panel';
 // eslint-disable-next-line jupyter/prefer-lazy-imports
-import { addCourseCommands, COMMANDS } from './course_commands';
+import { addCourseCommands, CATEGORY, COMMANDS } from './course_commands';
 import { type CourseHost } from './course_host';
 import { conceptsIcon } from './icons';
 import { StateProgressStore } from './progress_store';
@@ -67,7 +67,7 @@ export const coursePlugin: JupyterFrontEndPlugin<void> = {
 
     addCourseCommands({ app, panel, host, translation });
     for (const command of Object.values(COMMANDS)) {
-      palette?.addItem({ command, category: 'asyncio' });
+      palette?.addItem({ command, category: CATEGORY });
     }
     watchProgress(progress);
 

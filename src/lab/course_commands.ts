@@ -16,6 +16,9 @@ import { type CourseHost } from './course_host';
 import { conceptsIcon } from './icons';
 import { type IAioscopeTranslation } from './translation';
 
+/** Where the palette lists them: a name, the same in every language. */
+export const CATEGORY = 'asyncio';
+
 /** Ids of the commands. */
 export const COMMANDS = {
   openConcept: 'aioscope:open-concept',

@@ -1,9 +1,4 @@
-/**
- * Puts an example into the reader's notebook: below the active cell, as one undo step, and runs it if asked.
- *
- * The inserted cell carries the example's role and concept in its metadata, as the course's notebooks do, so that the
- * reader's progress is marked in one place (progress_watch.ts) wherever an example runs.
- */
+/** Puts an example into the reader's notebook: below the active cell, as one undo step, and runs it if asked. */
 import { type JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { type ICodeCell } from '@jupyterlab/nbformat';
@@ -15,24 +10,10 @@ import {
 import type { Concept, Example } from '../concepts/course';
 import type { CellInserter, InsertMode } from '../concepts/host';
 import { dragExample } from './drag';
+import { exampleCell } from './example_cell';
 import { type IAioscopeTranslation } from './translation';
 
 const WATCH = 'aioscope:watch';
-
-/** The cell that an example becomes; its id is made by the notebook, fresh each time. */
-export function exampleCell(concept: Concept, example: Example): ICodeCell {
-  const { id, title } = example;
-  return {
-    cell_type: 'code',
-    execution_count: null,
-    metadata: {
-      aioscope: { role: 'example', id, title, concept: concept.id },
-      trusted: true // as for every cell that the user inserts
-    },
-    outputs: [],
-    source: example.source
-  };
-}
 
 /** Inserts into the current notebook of JupyterLab or Notebook. */
 export class NotebookInserter implements CellInserter {

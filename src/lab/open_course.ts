@@ -8,6 +8,7 @@ import type { Opener } from '../concepts/host';
 import { loadCourses } from '../concepts/load';
 import { copiedSentence } from './copied';
 import { type CourseFolder, defaultFolder, tidyFolder } from './course_folder';
+import { LANGUAGE_NAMES } from './language_names';
 import { type IAioscopeTranslation } from './translation';
 
 /** What a command may say; the rest is asked. */
@@ -123,10 +124,7 @@ class ChoiceBody
   ) {
     super();
     this.addClass('aio-choice');
-    for (const [value, name] of [
-      ['en', 'English'],
-      ['zh-CN', '简体中文']
-    ] as const) {
+    for (const [value, name] of Object.entries(LANGUAGE_NAMES)) {
       this.select.add(new Option(name, value, false, value === language));
     }
     this.input.value = folders[language];

@@ -5,6 +5,7 @@
  */
 import { type ISettingRegistry } from '@jupyterlab/settingregistry';
 import { type TranslationBundle } from '@jupyterlab/translation';
+import { LANGUAGE_NAMES } from './language_names';
 
 /** The plugin's settings as fetched, with their texts in the language of the bundle. */
 export function translatedSettings(
@@ -32,8 +33,8 @@ export function translatedSettings(
           ),
           oneOf: [
             { const: 'auto', title: trans.__('Automatic') },
-            { const: 'en', title: 'English' },
-            { const: 'zh-CN', title: '简体中文' }
+            { const: 'en', title: LANGUAGE_NAMES.en },
+            { const: 'zh-CN', title: LANGUAGE_NAMES['zh-CN'] }
           ]
         }
       }
