@@ -117,6 +117,7 @@ describe('Session', () => {
     });
     send(session, 'one', WITH_TASKS);
     expect(session.snapshot().shown?.log.facts).toEqual(WITH_TASKS);
+    expect(session.snapshot().status.problem).toBeNull();
   });
 
   it('keeps the runs of a kernel that was restarted, marked, and is not watching any more', () => {

@@ -175,7 +175,9 @@ export class Session {
     };
     this._snapshot = {
       ...this._snapshot,
-      runs: kept([...this._snapshot.runs, run], this._snapshot.shown)
+      runs: kept([...this._snapshot.runs, run], this._snapshot.shown),
+      // What went wrong in the run before says nothing about this one.
+      status: { ...this._snapshot.status, problem: null }
     };
     return run;
   }

@@ -17,7 +17,7 @@ import type { Row, RowText } from './layout';
 import { rowText, treeMove, treeRows } from './layout';
 
 /** Below this width a row takes two lines. */
-const NARROW = 420;
+const NARROW = 600;
 const ONE_LINE = 24;
 const TWO_LINES = 40;
 
