@@ -42,7 +42,7 @@ export async function openNotebook(
 /** Waits until the kernel of the notebook in front has nothing to do. */
 export async function kernelIsIdle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const app = window.jupyterapp as {
+    const app = window.jupyterapp as unknown as {
       shell: { currentWidget: { sessionContext?: Session } | null };
     };
     interface Session {
@@ -61,7 +61,7 @@ export async function execute(
 ): Promise<void> {
   await page.evaluate(
     async ([id, given]) => {
-      const app = window.jupyterapp as {
+      const app = window.jupyterapp as unknown as {
         commands: { execute(id: string, args: unknown): Promise<unknown> };
       };
       await app.commands.execute(id as string, given);
@@ -70,23 +70,34 @@ export async function execute(
   );
 }
 
+/** Reloads the page as it stands. (Galata would wait for a launcher that a page with open notebooks does not have.) */
+export async function reload(page: Page): Promise<void> {
+  interface Reloads {
+    reload(options: { waitForIsReady: boolean }): Promise<unknown>;
+  }
+  await (page as unknown as Reloads).reload({ waitForIsReady: false });
+  await page.waitForSelector('.jp-NotebookPanel:not(.lm-mod-hidden)', {
+    timeout: 60_000
+  });
+}
+
 /** Brings a panel to the front. (Galata's own openTab waits in vain for one that the page has restored as open.) */
 async function show(page: Page, id: string): Promise<void> {
   await page.evaluate(each => window.jupyterapp.shell.activateById(each), id);
 }
 
-/** What a cell of the notebook in front has printed. */
+/** What a cell of the notebook in front has printed, all of it. */
 export function output(page: Page, index: number): Locator {
   return page
     .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')
     .nth(index)
-    .locator('.jp-OutputArea-output');
+    .locator('.jp-Cell-outputArea');
 }
 
 /** The text of each cell of the notebook in front. */
 export async function sources(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const app = window.jupyterapp as {
+    const app = window.jupyterapp as unknown as {
       shell: {
         currentWidget: {
           content: {

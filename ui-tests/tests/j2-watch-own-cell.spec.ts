@@ -1,6 +1,13 @@
 /** J2: watch one's own cells, with %%aioscope and with the Watch toggle; what goes wrong gets a sentence. */
 import { expect, test } from '@jupyterlab/galata';
-import { kernelIsIdle, openNotebook, output, sources, Tasks } from './aioscope';
+import {
+  kernelIsIdle,
+  openNotebook,
+  output,
+  reload,
+  sources,
+  Tasks
+} from './aioscope';
 
 const FETCHES = `import asyncio
 
@@ -117,8 +124,7 @@ test.describe('the kernel as it is', () => {
 
     // A reloaded page gets the run from the kernel.
     await page.notebook.save();
-    await page.reload();
-    await page.waitForSelector('.jp-NotebookPanel', { timeout: 60_000 });
+    await reload(page);
     await page.notebook.activate(`${tmpPath}/own.ipynb`);
     await tasks.open();
     await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);

@@ -1,6 +1,13 @@
 /** J3: follow the course, from the launcher to a passed exercise; progress survives a reload. */
 import { expect, IJupyterLabPageFixture, test } from '@jupyterlab/galata';
-import { CHINESE, Concepts, kernelIsIdle, output, sources } from './aioscope';
+import {
+  CHINESE,
+  Concepts,
+  kernelIsIdle,
+  output,
+  reload,
+  sources
+} from './aioscope';
 
 interface Journey {
   readonly card: string;
@@ -16,6 +23,7 @@ async function follow(
   tmpPath: string,
   words: Journey
 ): Promise<void> {
+  test.slow(); // two notebooks and four runs, one of which takes as long as a person would watch
   const folder = `${tmpPath}/${words.folder}`;
   await page
     .locator('.jp-LauncherCard', { hasText: words.card })
@@ -71,8 +79,7 @@ async function follow(
   await concepts.open();
   await expect(concepts.entry('semaphore')).toContainText(words.passed);
   await page.notebook.save();
-  await page.reload();
-  await page.waitForSelector('#jp-main-dock-panel', { timeout: 60_000 });
+  await reload(page);
   await concepts.open();
   await expect(concepts.entry('semaphore')).toContainText(words.passed);
 }
