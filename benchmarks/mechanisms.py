@@ -214,7 +214,7 @@ MECHANISMS = {
         Mechanism(
             "debug",
             "asyncio debug mode",
-            "steps over 0.1 s, coroutines never awaited, where each task and handle was made",
+            "steps over 0.1 s; where each task, handle and never awaited coroutine was made",
             _debug,
         ),
     )

@@ -79,8 +79,9 @@ def sizes(built: Path = BUILT) -> bool:
     first = {"remoteEntry": "the entry"}
     first |= loaded_at_start(text, [build[key] for key in ("extension", "style") if key in build])
     chunks = [chunk_of(file) for file in entry.parent.glob("*.js") if _CHUNK_NAME.fullmatch(file.name)]
+    chunks.sort(key=lambda chunk: -chunk.raw)
     start = [chunk for chunk in chunks if chunk.name in first]
-    later = sorted((chunk for chunk in chunks if chunk not in start), key=lambda chunk: -chunk.raw)
+    later = [chunk for chunk in chunks if chunk.name not in first]
     shared = {chunk: package for package, chunk in _SHARED.findall(text)}
     body = [["at start, together", *_weight(start), ""]]
     body += [[f"at start: {chunk.name}", *_weight([chunk]), first[chunk.name]] for chunk in start]
