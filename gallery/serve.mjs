@@ -54,7 +54,7 @@ const compiler = rspack({
 async function copyFiles() {
   await mkdir(build, { recursive: true });
   await cp(join(root, 'gallery/page.html'), join(build, 'index.html'));
-  await cp(join(root, 'style/tasks.css'), join(build, 'tasks.css'));
+  await cp(join(root, 'style'), join(build, 'style'), { recursive: true });
   for (const theme of ['light', 'dark']) {
     const from = join(themes, `theme-${theme}-extension/index.css`);
     const css = await readFile(from, 'utf8').catch(() => {
