@@ -1,16 +1,7 @@
 /** The course's commands. What an argument leaves open is asked in a dialog, so that each also works from the palette. */
 import { type JupyterFrontEnd } from '@jupyterlab/application';
-import { InputDialog, Notification } from '@jupyterlab/apputils';
-import { type TranslationBundle } from '@jupyterlab/translation';
-import {
-  type Concept,
-  conceptById,
-  type Course,
-  type Example,
-  type Language
-} from '../concepts/course';
+import type { Language } from '../concepts/course';
 import type { InsertMode } from '../concepts/host';
-import { loadCourses } from '../concepts/load';
 import { type ConceptsPanel } from './concepts_panel';
 import { type CourseHost } from './course_host';
 import { conceptsIcon } from './icons';
@@ -39,7 +30,11 @@ type Args = Readonly<Record<string, unknown>>;
 export function addCourseCommands(parts: Parts): void {
   const { app, panel, host, translation } = parts;
   const words = () => translation.trans;
-  const course = async () => (await loadCourses())[translation.language];
+  const course = async () => {
+    const { loadCourses } = await import('../concepts/load');
+    return (await loadCourses())[translation.language];
+  };
+  const choosing = () => import('./choose_example');
 
   app.commands.addCommand(COMMANDS.openConcept, {
     label: () => words().__('Learn asyncio: concepts'),
@@ -61,11 +56,12 @@ export function addCourseCommands(parts: Parts): void {
       await translation.ready;
       if (id === undefined) {
         panel.visits.close();
-      } else if (conceptById(await course(), id)) {
-        panel.visits.open(id);
       } else {
-        warnUnknown(id, words());
-        return;
+        const { knownConcept } = await choosing();
+        if (!knownConcept(await course(), id, words())) {
+          return;
+        }
+        panel.visits.open(id);
       }
       app.shell.activateById(panel.id);
     }
@@ -98,7 +94,13 @@ export function addCourseCommands(parts: Parts): void {
     },
     execute: async (args: Args) => {
       await translation.ready;
-      const chosen = await chooseExample(await course(), args, words());
+      const { chooseExample } = await choosing();
+      const chosen = await chooseExample(
+        await course(),
+        textIn(args, 'concept'),
+        textIn(args, 'example'),
+        words()
+      );
       if (!chosen) {
         return null;
       }
@@ -149,65 +151,6 @@ export function addCourseCommands(parts: Parts): void {
   });
 }
 
-interface Chosen {
-  readonly concept: Concept;
-  readonly example: Example;
-}
-
-async function chooseExample(
-  course: Course,
-  args: Args,
-  trans: TranslationBundle
-): Promise<Chosen | null> {
-  const id = textIn(args, 'concept');
-  if (id === undefined) {
-    return askExample(course, trans);
-  }
-  const concept = conceptById(course, id);
-  if (!concept) {
-    warnUnknown(id, trans);
-    return null;
-  }
-  const wanted = textIn(args, 'example');
-  const example =
-    wanted === undefined
-      ? concept.examples[0]
-      : concept.examples.find(each => each.id === wanted);
-  if (!example) {
-    Notification.warning(
-      trans.__(
-        'The concept %1 has these examples: %2.',
-        concept.title,
-        concept.examples.map(each => each.id).join(', ')
-      ),
-      { autoClose: 8000 }
-    );
-    return null;
-  }
-  return { concept, example };
-}
-
-async function askExample(
-  course: Course,
-  trans: TranslationBundle
-): Promise<Chosen | null> {
-  const choices = course.concepts.flatMap(concept =>
-    concept.examples.map(example => ({
-      concept,
-      example,
-      label: `${concept.title} — ${example.title}`
-    }))
-  );
-  const { value } = await InputDialog.getItem({
-    title: trans.__('Insert an asyncio example'),
-    label: trans.__('Example'),
-    items: choices.map(({ label }) => label),
-    okLabel: trans.__('Insert'),
-    cancelLabel: trans.__('Cancel')
-  });
-  return choices.find(({ label }) => label === value) ?? null;
-}
-
 function modeOf(args: Args): InsertMode {
   if (args.watch === true) {
     return 'watch';
@@ -224,10 +167,4 @@ function languageIn(args: Args): Language | undefined {
   return args.language === 'en' || args.language === 'zh-CN'
     ? args.language
     : undefined;
-}
-
-function warnUnknown(id: string, trans: TranslationBundle): void {
-  Notification.warning(trans.__('The course has no concept “%1”.', id), {
-    autoClose: 8000
-  });
 }
