@@ -109,6 +109,7 @@ class Fold:
         self.last_ns = self.longest_step_ns = self.dropped = 0
         self.outlived: set[int] | None = None
         self._places: dict[int, Place] = {}
+        self._held: dict[int, list[Holding]] = {}  # of each resource, the holdings that have not ended
         self._running: tuple[int, int] = (0, 0)
         self._taken = 0
 
@@ -185,12 +186,15 @@ class Fold:
         self.resources[resource] = Resource(resource, kind, name, capacity)
 
     def _acquired(self, t: int, resource: int, task: int) -> None:
-        self.resources[resource].holders.append(Holding(task, t))
+        holding = Holding(task, t)
+        self.resources[resource].holders.append(holding)
+        self._held.setdefault(resource, []).append(holding)
 
     def _released(self, t: int, resource: int, task: int) -> None:
-        for holding in self.resources[resource].holders:
-            if holding.task == task and holding.end_ns is None:
-                holding.end_ns = t
+        held = self._held[resource]
+        for index, holding in enumerate(held):
+            if holding.task == task:
+                held.pop(index).end_ns = t
                 break
 
     def _facts_dropped(self, t: int, count: int) -> None:

@@ -299,9 +299,8 @@ class Recorder:
             return
         self._running = self._running_task = None
         early, known.woken_early = known.woken_early, False
-        if known.role != "cell" and reading.is_done(
-            task
-        ):  # a cell ends with its outcome, not with the kernel's coroutine
+        # A cell ends with its own outcome, not with the kernel's coroutine.
+        if known.role != "cell" and reading.is_done(task):
             self._rename(known, task)
             self._end_task(known, *reading.outcome_of(task))
         elif task._fut_waiter is not None and not early:
