@@ -19,8 +19,8 @@ from aioscope import Run, hooks, record, recorder, recording
 from tests import virtual_time
 from tests.virtual_time import Clock
 
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200, print_blob=True)
-hypothesis.settings.register_profile("dev", deadline=None, max_examples=200)
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
+hypothesis.settings.register_profile("dev", deadline=None, max_examples=100)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 _PATCHED = [

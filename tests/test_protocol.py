@@ -1,0 +1,155 @@
+"""Python's half of the contract: every fact, message and reply is what ``protocol/events.schema.json`` says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from aioscope import facts, record, recorder, waits
+from aioscope.run import load
+from aioscope.sender import encode
+from tests import virtual_time
+
+PROTOCOL = Path(__file__).resolve().parent.parent / "protocol"
+SCHEMA = json.loads((PROTOCOL / "events.schema.json").read_text(encoding="utf-8"))
+FIXTURES = sorted((PROTOCOL / "fixtures").glob("*.json"))
+
+
+def validator(definition):
+    return jsonschema.Draft7Validator({"definitions": SCHEMA["definitions"], "$ref": f"#/definitions/{definition}"})
+
+
+def by_kind():
+    """The schema of each kind of fact, by the kind."""
+    names = [option["$ref"].rsplit("/", 1)[-1] for option in SCHEMA["definitions"]["Fact"]["oneOf"]]
+    found = {SCHEMA["definitions"][name]["properties"]["kind"]["const"]: name for name in names}
+    assert len(found) == len(names)
+    return found
+
+
+KINDS = by_kind()
+FACTS = {kind: validator(name) for kind, name in KINDS.items()}
+
+
+def check(log):
+    """Each fact against the schema of its kind: the union of all would say only that none fits."""
+    for fact in log:
+        FACTS[fact["kind"]].validate(fact)
+
+
+@pytest.fixture
+def rich(clock, monkeypatch):
+    """A run with every kind of fact that needs no notebook."""
+    monkeypatch.setattr(recorder, "LIMIT", 90)
+
+    async def fails(key):
+        async with key:
+            await asyncio.sleep(0.01)
+            raise ValueError("no", 1, None)
+
+    async def main():
+        key, queue = asyncio.Lock(), asyncio.Queue(1)
+        tasks = [asyncio.create_task(fails(key), name=name) for name in "ab"]
+        tasks[1].set_name("c")
+        await asyncio.gather(*tasks, return_exceptions=True)
+        late = asyncio.create_task(queue.get())
+        await asyncio.sleep(0)
+        late.cancel()
+        await asyncio.wait([late])
+        asyncio.get_running_loop().call_soon(queue.put_nowait, 1)
+        await asyncio.wait_for(queue.get(), 5)
+        for _ in range(100):
+            await asyncio.sleep(0)
+
+    with record("rich") as run:
+        virtual_time.run(main(), clock)
+    return run
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+
+
+def test_fields_are_the_schemas_properties_in_order():
+    assert list(facts.FIELDS) == list(KINDS)
+    for kind, fields in facts.FIELDS.items():
+        definition = SCHEMA["definitions"][KINDS[kind]]
+        assert list(definition["properties"]) == ["kind", "t", *fields]
+        assert definition["required"] == list(definition["properties"])
+
+
+def test_kinds_of_waits_are_on_the_list():
+    told = {kind for kind, _ in [*waits._PRIMITIVES.values(), *waits._OUTER.values()]}
+    assert told <= set(SCHEMA["definitions"]["WaitKind"]["enum"])
+
+
+def test_every_fact_of_a_rich_run(rich):
+    log = [facts.to_json(fact) for fact in rich._log]
+    check(log)
+    assert {fact["kind"] for fact in log} == set(facts.FIELDS) - {"cell_started", "cell_ended"}
+
+
+def test_facts_of_a_cell(clock):
+    async def main():
+        watched = recorder.Recorder("n")
+        watched.cell_started("cell-1", 3, asyncio.current_task())
+        watched.cell_ended("raised", ValueError(object()))
+        watched.finish()
+        return watched.facts
+
+    log = [facts.to_json(fact) for fact in virtual_time.run(main(), clock)]
+    check(log)
+    assert [fact["kind"] for fact in log] == [
+        "run_started",
+        "task_created",
+        "cell_started",
+        "step",
+        "task_ended",
+        "cell_ended",
+        "step",
+        "run_ended",
+    ]
+
+
+def test_json_and_back(rich):
+    for fact in rich._log:
+        assert facts.from_json(json.loads(json.dumps(facts.to_json(fact)))) == fact
+
+
+def test_a_wrong_fact_is_refused():
+    for wrong in (
+        {"kind": "step", "t": 0.5, "task": 1},
+        {"kind": "step", "t": 0, "task": -2},
+        {"kind": "step", "t": 0, "task": 1, "more": 1},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            check([wrong])
+
+
+def test_every_message_of_facts(rich):
+    message = validator("FactsMessage")
+    log = rich._log
+    for first, end in [(0, len(log)), (0, 0), (3, 17), (len(log), len(log))]:
+        data, buffers = encode(rich.id, log, first, end, log[-1][1])
+        message.validate(json.loads(json.dumps(data)))
+        assert len(buffers) == 3
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_fixtures(path):
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert saved["format"] == facts.FORMAT
+    check(saved["facts"])
+    run = load(path)
+    assert run.ended
+    assert run.tasks[0].role == "cell"
+    times = [fact["t"] for fact in saved["facts"]]
+    assert times == sorted(times)
+
+
+def test_there_are_fixtures():
+    assert len(FIXTURES) >= 10
