@@ -61,6 +61,8 @@ module.exports = {
     command:
       'mkdir -p ../.make && exec jupyter lab --config jupyter_server_test_config.py ' +
       `--ServerApp.port=${process.env.UI_PORT} > ../.make/jupyter.log 2>&1`,
+    // Kernels that the journeys need to go wrong: of another language, without the companion.
+    env: { ...process.env, JUPYTER_PATH: `${__dirname}/jupyter` },
     url: `${address}/lab`,
     timeout: 120_000,
     reuseExistingServer: false

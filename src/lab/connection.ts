@@ -8,12 +8,12 @@
  * a request would stand behind a blocking cell (measured).
  */
 import {
-  Kernel,
-  KernelMessage,
+  type Kernel,
+  type KernelMessage,
   CommsOverSubshells
 } from '@jupyterlab/services';
-import { JSONObject, PromiseDelegate } from '@lumino/coreutils';
-import { IDisposable } from '@lumino/disposable';
+import { PromiseDelegate } from '@lumino/coreutils';
+import { type IDisposable } from '@lumino/disposable';
 import { decode, decodeStatus } from '../protocol/decode';
 import type { ControlMessage } from '../protocol/events';
 import type { KernelState, Session } from '../model/session';
@@ -33,8 +33,8 @@ export class Connection implements IDisposable {
     private readonly session: Session
   ) {
     kernel.registerCommTarget(DATA, this.onDataOpened);
-    kernel.statusChanged.connect(this.onStatus, this);
-    kernel.connectionStatusChanged.connect(this.onStatus, this);
+    kernel.statusChanged.connect(this.onStatus);
+    kernel.connectionStatusChanged.connect(this.onStatus);
     this.tellState();
     void this.attach();
   }
@@ -48,8 +48,8 @@ export class Connection implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    this.kernel.statusChanged.disconnect(this.onStatus, this);
-    this.kernel.connectionStatusChanged.disconnect(this.onStatus, this);
+    this.kernel.statusChanged.disconnect(this.onStatus);
+    this.kernel.connectionStatusChanged.disconnect(this.onStatus);
     if (!this.kernel.isDisposed) {
       this.kernel.removeCommTarget(DATA, this.onDataOpened);
     }
@@ -63,6 +63,7 @@ export class Connection implements IDisposable {
    */
   async watch(on: boolean): Promise<boolean> {
     this._wanted = on;
+    this._unfit = null; // what was missing may be there by now
     if (!on && !this._control) {
       this.session.setStatus({ watching: 'off' });
       return true;
@@ -94,8 +95,7 @@ export class Connection implements IDisposable {
   private sendLoad(): Promise<KernelMessage.IExecuteReplyMsg | null> {
     const sent = this.kernel
       .requestExecute({ code: LOAD, silent: true, store_history: false })
-      .done.then(reply => reply ?? null)
-      .catch(() => null);
+      .done.catch(() => null);
     void sent.finally(() => (this._loaded = null));
     return sent;
   }
@@ -183,7 +183,7 @@ export class Connection implements IDisposable {
     }
     this._answer?.resolve(false);
     const answer = (this._answer = new PromiseDelegate<boolean>());
-    this._control.send({ ...request } as JSONObject);
+    this._control.send({ ...request });
     return answer.promise;
   }
 
@@ -236,7 +236,7 @@ export class Connection implements IDisposable {
   }
 
   /** The kernel's state changed. After a restart, watching goes on by itself if it was on. */
-  private onStatus(): void {
+  private readonly onStatus = (): void => {
     const { status } = this.kernel;
     if (status === 'restarting' || status === 'autorestarting') {
       if (!this._restarting) {
@@ -251,14 +251,11 @@ export class Connection implements IDisposable {
       }
     }
     this.tellState();
-  }
+  };
 
   private tellState(known?: KernelState): void {
     this._unfit = known ?? this._unfit;
     this.session.setStatus({ kernel: this._unfit ?? stateOf(this.kernel) });
-    if (known?.kind === 'companion_missing') {
-      this._unfit = null; // it can be installed; the next try finds out
-    }
   }
 
   private _control: Kernel.IComm | null = null;

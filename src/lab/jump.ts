@@ -1,6 +1,6 @@
 /** Goes to a place in a notebook's cell: the line that a task waits on, or that created it. */
-import { JupyterFrontEnd } from '@jupyterlab/application';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { type JupyterFrontEnd } from '@jupyterlab/application';
+import { type INotebookTracker } from '@jupyterlab/notebook';
 
 /** A line of a cell, as the views name it. */
 export interface CellPlace {

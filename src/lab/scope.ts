@@ -1,85 +1,27 @@
 /**
- * The scope's plugin: the tasks panel, the Watch command, and one connection and session for each notebook. What the
- * panel shows is in src/view and is loaded when the panel is first seen.
+ * The scope's plugin: the tasks panel and the Watch command. It is light: sessions and connections (scopes.ts) come with
+ * the first notebook, and what the panel shows (src/view) when it is first seen.
  */
 import {
   ILayoutRestorer,
-  JupyterFrontEnd,
-  JupyterFrontEndPlugin
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import {
-  INotebookTracker,
-  NotebookActions,
-  NotebookPanel
-} from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
-import { Session } from '../model/session';
-import { Connection } from './connection';
+// Small, and loaded at the start by the course's plugin.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { CATEGORY } from './course_commands';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
+import type { Scopes } from './scopes';
 import { TasksPanel } from './tasks_panel';
 import { aioscopeTranslation } from './translation';
 
+const WATCH = 'aioscope:watch';
 const MAGIC = /^\s*%%aioscope(\s|$)/;
-
-/** Sessions and connections of the notebooks that are open. */
-class Scopes {
-  /** What is shown while no notebook is open. */
-  readonly none = new Session();
-
-  /** The session of a notebook; it lives as long as the notebook is open. */
-  session(panel: NotebookPanel): Session {
-    let session = this._sessions.get(panel);
-    if (!session) {
-      session = new Session();
-      this._sessions.set(panel, session);
-      this.connect(panel, session);
-    }
-    return session;
-  }
-
-  /** Switches the recording of a notebook's cells; resolves to whether the kernel does as asked. */
-  async watch(panel: NotebookPanel, on: boolean): Promise<boolean> {
-    this.session(panel);
-    await panel.sessionContext.ready;
-    const connection = this._connections.get(panel);
-    return connection ? connection.watch(on) : false;
-  }
-
-  /** Loads the companion before a cell of this notebook that asks for it. */
-  loadAhead(panel: NotebookPanel): void {
-    this._connections.get(panel)?.loadAhead();
-  }
-
-  private connect(panel: NotebookPanel, session: Session): void {
-    const renew = () => {
-      this._connections.get(panel)?.dispose();
-      this._connections.delete(panel);
-      const kernel = panel.sessionContext.session?.kernel;
-      if (kernel) {
-        this._connections.set(panel, new Connection(kernel, session));
-      } else {
-        session.setStatus({ kernel: { kind: 'no_kernel' }, watching: 'off' });
-      }
-    };
-    renew();
-    panel.sessionContext.kernelChanged.connect((_, change) => {
-      if (change.oldValue) {
-        session.kernelRestarted(); // another kernel: what was recorded is of the one before
-      }
-      renew();
-    });
-    panel.disposed.connect(() => {
-      this._connections.get(panel)?.dispose();
-      this._connections.delete(panel);
-    });
-  }
-
-  private readonly _sessions = new WeakMap<NotebookPanel, Session>();
-  private readonly _connections = new Map<NotebookPanel, Connection>();
-}
 
 export const scopePlugin: JupyterFrontEndPlugin<void> = {
   id: 'aioscope:scope',
@@ -96,15 +38,20 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null
   ): void => {
     const translation = aioscopeTranslation(settings, translator);
-    const scopes = new Scopes();
-    const watch = 'aioscope:watch';
-    const current = () =>
-      tracker.currentWidget ? scopes.session(tracker.currentWidget) : null;
+    let scopes: Scopes | null = null;
+    let loading: Promise<Scopes> | null = null;
+    const load = (): Promise<Scopes> =>
+      (loading ??= import('./scopes').then(
+        module => (scopes = new module.Scopes(tracker))
+      ));
+
     const panel = new TasksPanel({
-      session: scopes.none,
+      scopes: load,
       translation,
-      onWatch: on => void app.commands.execute(watch, { on }),
-      onJump: place => jumpTo(place, tracker, app)
+      onWatch: on => void app.commands.execute(WATCH, { on }),
+      onJump: place => {
+        jumpTo(place, tracker, app);
+      }
     });
     panel.id = 'aioscope-tasks';
     panel.title.icon = tasksIcon;
@@ -116,22 +63,22 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     app.shell.add(panel, 'right', { rank: 600, type: 'aioscope' });
     restorer?.add(panel, panel.id);
 
-    // Each notebook has its session from the start, so that %load_ext in a cell finds the panel listening.
-    tracker.forEach(each => void scopes.session(each));
-    tracker.widgetAdded.connect((_, each) => void scopes.session(each));
-    const follow = () => panel.follow(current() ?? scopes.none);
-    tracker.currentChanged.connect(follow);
-    follow();
-
+    if (tracker.size > 0) {
+      void load();
+    }
+    tracker.widgetAdded.connect(() => void load());
+    tracker.currentChanged.connect(() => {
+      panel.refresh();
+    });
     // Emitted before the cell is sent: %%aioscope works in a kernel where nobody typed %load_ext.
     NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
       const owner = tracker.find(each => each.content === notebook);
       if (owner && MAGIC.test(cell.model.sharedModel.getSource())) {
-        scopes.loadAhead(owner);
+        scopes?.loadAhead(owner);
       }
     });
 
-    app.commands.addCommand(watch, {
+    app.commands.addCommand(WATCH, {
       label: () => translation.trans.__('Watch asyncio tasks'),
       caption: () =>
         translation.trans.__(
@@ -139,7 +86,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         ),
       icon: tasksIcon,
       isToggleable: true,
-      isToggled: () => current()?.snapshot().status.watching === 'on',
+      isToggled: () => scopes?.current().snapshot().status.watching === 'on',
       isEnabled: () => tracker.currentWidget !== null,
       describedBy: {
         args: {
@@ -158,13 +105,14 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
           return false;
         }
         app.shell.activateById(panel.id);
-        const { watching } = scopes.session(notebook).snapshot().status;
+        const all = await load();
+        const { watching } = all.session(notebook).snapshot().status;
         const on = typeof args.on === 'boolean' ? args.on : watching === 'off';
-        const done = await scopes.watch(notebook, on);
-        app.commands.notifyCommandChanged(watch);
+        const done = await all.watch(notebook, on);
+        app.commands.notifyCommandChanged(WATCH);
         return done;
       }
     });
-    palette?.addItem({ command: watch, category: 'asyncio' });
+    palette?.addItem({ command: WATCH, category: CATEGORY });
   }
 };

@@ -1,14 +1,15 @@
 /** The shell of the tasks panel: light, and filled from src/view when it is first seen. */
 import { ReactWidget } from '@jupyterlab/ui-components';
-import { Message } from '@lumino/messaging';
+import type { Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
-import { createElement } from 'react';
-import type { Session } from '../model/session';
+import { createElement, type ReactElement } from 'react';
 import type { Place } from '../model/records';
+import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
 
 export interface TasksPanelOptions {
-  readonly session: Session;
+  /** Brings the sessions of the notebooks. */
+  readonly scopes: () => Promise<Scopes>;
   readonly translation: IAioscopeTranslation;
   readonly onWatch: (on: boolean) => void;
   readonly onJump: (place: Place) => void;
@@ -19,39 +20,39 @@ export class TasksPanel extends Widget {
     super();
     this.addClass('aio-TasksPanel');
     this.layout = new PanelLayout();
-    this._session = options.session;
-    options.translation.changed.connect(() => this._content?.update());
+    options.translation.changed.connect(() => {
+      this.refresh();
+    });
   }
 
-  /** Shows another notebook's session. */
-  follow(session: Session): void {
-    this._session = session;
+  /** Another notebook is in front, or the language changed. */
+  refresh(): void {
     this._content?.update();
   }
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    if (this._content) {
-      this._content.update();
-    } else {
-      void this.fill();
-    }
+    this.refresh();
+    void (this._filled ??= this.fill());
   }
 
   protected override onAfterHide(message: Message): void {
     super.onAfterHide(message);
-    this._content?.update(); // a hidden panel does no work: it is told
+    this.refresh(); // a hidden panel does no work: it is told
   }
 
   private async fill(): Promise<void> {
-    const view = await import('../view/panel/panel');
-    if (this._content || this.isDisposed) {
+    const { scopes, translation, onWatch, onJump } = this.options;
+    const [view, all] = await Promise.all([
+      import('../view/panel/panel'),
+      scopes()
+    ]);
+    if (this.isDisposed) {
       return;
     }
-    const { translation, onWatch, onJump } = this.options;
     this._content = new Content(() =>
       createElement(view.TasksPanel, {
-        session: this._session,
+        session: all.current(),
         trans: translation.trans,
         hidden: !this.isVisible,
         onWatch,
@@ -62,17 +63,17 @@ export class TasksPanel extends Widget {
     (this.layout as PanelLayout).addWidget(this._content);
   }
 
-  private _content: ReactWidget | null = null;
-  private _session: Session;
+  private _content: Content | null = null;
+  private _filled: Promise<void> | null = null;
 }
 
 /** Draws anew each time it is updated. */
 class Content extends ReactWidget {
-  constructor(private readonly draw: () => JSX.Element) {
+  constructor(private readonly draw: () => ReactElement) {
     super();
   }
 
-  protected override render(): JSX.Element {
+  protected override render(): ReactElement {
     return this.draw();
   }
 }
