@@ -187,15 +187,15 @@ class Companion:
     def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Reply to a control message; on a thread of its own where the kernel has subshells."""
         problem = None
-        if request.get("kind") == "watch":
-            self._watch(bool(request.get("on")))
-        elif request.get("kind") == "resend":
-            wanted = request.get("run")
-            for sender in self._senders[-1:] if wanted is None else self._senders:
-                if wanted in (None, sender.run):
-                    sender.resend(int(request.get("first") or 0))
-        else:
-            problem = "unknown_request"
+        match request:
+            case {"kind": "watch", "on": bool(on)}:
+                self._watch(on)
+            case {"kind": "resend", "run": str() | None as wanted, "first": int(first)}:
+                for sender in self._senders[-1:] if wanted is None else self._senders:
+                    if wanted in (None, sender.run):
+                        sender.resend(first)
+            case _:
+                problem = "unknown_request"
         return self._status(problem)
 
     def _watch(self, on: bool) -> None:

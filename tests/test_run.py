@@ -55,7 +55,7 @@ def test_what_it_is(run):
 
 def test_a_task_by_its_name(run):
     assert run.task("b").ended_ns == 30 * MS
-    with pytest.raises(KeyError, match="no task is called 'z'; there are: .*a, b, c, left"):
+    with pytest.raises(KeyError, match=r"no task is called 'z'; there are: .*a, b, c, left"):
         run.task("z")
 
 
@@ -97,7 +97,7 @@ def test_max_holders(run):
     semaphores = [r for r in run.resources if r.kind == "semaphore"]
     assert sorted((r.capacity, run.max_holders(r)) for r in semaphores) == [(1, 1), (3, 2)]
     assert run.max_holders("key") == run.max_holders("lock") == 1
-    with pytest.raises(KeyError, match="2 resources are called 'semaphore'; there are: .*semaphore"):
+    with pytest.raises(KeyError, match=r"2 resources are called 'semaphore'; there are: .*semaphore"):
         run.max_holders("semaphore")
     with pytest.raises(KeyError, match="no resources are called 'door'; there are: "):
         run.max_holders("door")
