@@ -2,8 +2,12 @@
  * What a person does and sees in aioscope, for the journeys: both panels by their roles and names, and a notebook with
  * given cells.
  */
-import { expect, galata, IJupyterLabPageFixture } from '@jupyterlab/galata';
-import { Locator } from '@playwright/test';
+import {
+  expect,
+  galata,
+  type IJupyterLabPageFixture
+} from '@jupyterlab/galata';
+import { type Locator } from '@playwright/test';
 
 type Page = IJupyterLabPageFixture;
 
@@ -64,7 +68,7 @@ export async function execute(
       const app = window.jupyterapp as unknown as {
         commands: { execute(id: string, args: unknown): Promise<unknown> };
       };
-      await app.commands.execute(id as string, given);
+      await app.commands.execute(id, given);
     },
     [command, args] as const
   );

@@ -20,7 +20,9 @@ test('a kernel of another language', async ({ page, tmpPath }) => {
   if (await watch.isEnabled()) {
     await watch.click();
   }
-  await expect(tasks.panel.getByText(/This kernel runs echo\. Only tasks of Python/)).toBeVisible();
+  await expect(
+    tasks.panel.getByText(/This kernel runs echo\. Only tasks of Python/)
+  ).toBeVisible();
 
   // An example can be inserted, but is not run.
   await concepts.open();

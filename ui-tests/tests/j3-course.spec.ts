@@ -1,5 +1,5 @@
 /** J3: follow the course, from the launcher to a passed exercise; progress survives a reload. */
-import { expect, IJupyterLabPageFixture, test } from '@jupyterlab/galata';
+import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata';
 import {
   CHINESE,
   Concepts,
@@ -64,9 +64,7 @@ async function follow(
           }[];
         };
       };
-      notebook.content.widgets[index as number]?.model.sharedModel.setSource(
-        source as string
-      );
+      notebook.content.widgets[index]?.model.sharedModel.setSource(source);
     },
     [exercise, solution ?? ''] as const
   );
