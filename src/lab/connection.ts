@@ -20,7 +20,8 @@ import type { KernelState, Session } from '../model/session';
 
 const DATA = 'aioscope.data';
 const CONTROL = 'aioscope.control';
-const LOAD = "get_ipython().extension_manager.load_extension('aioscope')";
+/** As %load_ext, but leaves no name behind, says nothing the second time, and fails where the package is missing. */
+const LOAD = "__import__('aioscope').load_ipython_extension(get_ipython())";
 const OLDEST = [3, 10] as const;
 
 export class Connection implements IDisposable {
@@ -53,7 +54,7 @@ export class Connection implements IDisposable {
     if (!this.kernel.isDisposed) {
       this.kernel.removeCommTarget(DATA, this.onDataOpened);
     }
-    this._answer?.resolve(false);
+    this.giveUp();
   }
 
   /**
@@ -74,7 +75,14 @@ export class Connection implements IDisposable {
       this.session.setStatus({ watching: 'off' });
       return false;
     }
-    return this.ask({ kind: 'watch', on });
+    const done = await this.ask({ kind: 'watch', on });
+    if (!done && this.session.snapshot().status.watching === 'asked') {
+      this.session.setStatus({
+        watching: 'off',
+        problem: { code: 'request_failed', detail: '' }
+      });
+    }
+    return done;
   }
 
   /** Asks the kernel for facts again. */
@@ -181,8 +189,8 @@ export class Connection implements IDisposable {
     if (!this._control) {
       return false;
     }
-    this._answer?.resolve(false);
-    const answer = (this._answer = new PromiseDelegate<boolean>());
+    const answer = new PromiseDelegate<boolean>();
+    this._answers.push(answer); // the kernel answers in the order it is asked
     this._control.send({ ...request });
     return answer.promise;
   }
@@ -218,11 +226,11 @@ export class Connection implements IDisposable {
     if (reply.kind !== 'status') {
       const detail = reply.kind === 'broken' ? reply.reason : '';
       this.session.setStatus({ problem: { code: 'request_failed', detail } });
-      this._answer?.resolve(false);
+      this._answers.shift()?.resolve(false);
       return;
     }
     this.takeStatus(reply.watching);
-    this._answer?.resolve(reply.problem === null);
+    this._answers.shift()?.resolve(reply.problem === null);
   }
 
   private takeStatus(watching: boolean): void {
@@ -232,7 +240,14 @@ export class Connection implements IDisposable {
 
   private onControlClosed(): void {
     this._control = null;
-    this._answer?.resolve(false);
+    this.giveUp();
+  }
+
+  /** No answer will come any more. */
+  private giveUp(): void {
+    for (const answer of this._answers.splice(0)) {
+      answer.resolve(false);
+    }
   }
 
   /** The kernel's state changed. After a restart, watching goes on by itself if it was on. */
@@ -260,7 +275,7 @@ export class Connection implements IDisposable {
 
   private _control: Kernel.IComm | null = null;
   private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
-  private _answer: PromiseDelegate<boolean> | null = null;
+  private readonly _answers: PromiseDelegate<boolean>[] = [];
   private _unfit: KernelState | null = null;
   private _wanted = false;
   private _restarting = false;
