@@ -152,11 +152,14 @@ def test_a_task_that_a_plain_callback_creates_has_no_parent(watch, line):
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
-def test_eager_tasks_appear_when_they_first_wait(watch):
+def test_eager_tasks_appear_when_they_are_first_woken(watch):
     async def main():
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
         await asyncio.create_task(nap(10), name="eager")
 
     run = watch(main)
+    # Their first step is part of the creator's and passes no queue: what is known of them begins after it.
+    assert told.created(run) == [("main", None), ("eager", None)]
+    assert told.times(run) == {"main": (0, 10), "eager": (10, 10)}
+    assert told.waits(run, "main") == ["task 0-10 task eager"]
     assert run.task("eager").outcome == "returned"
-    assert told.outcomes(run)["main"] == "returned"
