@@ -94,6 +94,28 @@ def test_a_task_dies_when_its_last_reference_goes(clock):
     assert bare == watched == [[True, True, True]] * 3
 
 
+def test_the_last_task_that_ran_dies_while_only_callbacks_run(clock):
+    async def main():
+        loop = asyncio.get_running_loop()
+        refs, dead, done = [], [], loop.create_future()
+
+        def ring():
+            refs.append(weakref.ref(task := loop.create_task(asyncio.sleep(0))))
+            refs.append(weakref.ref(task.get_coro()))
+
+        def look():
+            dead.extend(ref() is None for ref in refs)
+            done.set_result(None)
+
+        loop.call_later(0.01, ring)
+        loop.call_later(0.02, look)
+        await done
+        return dead
+
+    with record():
+        assert virtual_time.run(main(), clock) == [True, True]
+
+
 def test_ids_that_python_uses_again_are_new_tasks(clock):
     async def main():
         for number in range(300):

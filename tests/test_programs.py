@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -41,6 +43,8 @@ def test_births_and_ends(actions):
 @given(programs)
 def test_steps(actions):
     truth, run = recorded(actions, noted=True)
+    numbers = [fact[2] for fact in run._log if fact[0] == "step"]
+    assert all(one != next_one for one, next_one in itertools.pairwise(numbers))
     began = set(truth.awaits)  # a task cancelled before its first step has one in which nothing of it runs
     assert [name for name in told.steps(run) if name in began] == truth.resumed
     assert {t.name: t.steps for t in run.tasks if t.name in began} == {n: truth.resumed.count(n) for n in began}

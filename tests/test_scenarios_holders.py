@@ -106,6 +106,14 @@ def test_semaphore(watch, kind):
     assert run.max_holders("semaphore") == 2
 
 
+def test_who_came_later_may_go_first(watch):
+    async def main():
+        limit = asyncio.Semaphore(2)
+        await start(a=hold(limit, 20), b=hold(limit, 10))
+
+    assert told.holders(watch(main), "resource") == [("a", 0, 20), ("b", 0, 10)]
+
+
 def test_one_task_with_two_permits(watch):
     async def main():
         limit = asyncio.Semaphore(2)

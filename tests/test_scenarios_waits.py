@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from aioscope import facts
 from tests import told
 from tests.virtual_time import MS
 
@@ -54,6 +55,7 @@ def test_sleep_zero_is_no_wait(watch):
     assert (told.waits(run, "a"), told.waits(run, "b")) == ([], [])
     assert told.steps(run) == ["main", "a", "b", "a", "b", "a", "b", "a", "b", "main"]
     assert (run.task("a").steps, run.task("a").outcome) == (4, "returned")
+    assert facts.IDLE not in [fact[2] for fact in run._log if fact[0] == "step"]  # the loop never sleeps here
 
 
 def test_busy_ready_and_waiting_times_add_up(watch, clock):
@@ -119,6 +121,16 @@ def test_a_future_that_a_timer_completes(watch):
         await bell
 
     assert told.waits(watch(main), "main") == ["future of bell 0-10 timer"]
+
+
+def test_no_task_wakes_itself(watch):
+    async def main():
+        loop = asyncio.get_running_loop()
+        bell = loop.create_future()
+        loop.call_soon(bell.set_result, None)  # queued by the very task that then waits
+        await bell
+
+    assert told.waits(watch(main), "main") == ["future of bell 0-0 callback"]
 
 
 def test_a_future_that_is_done_already_is_no_wait(watch):
