@@ -97,17 +97,23 @@ def suspension(task: Any, awaited: Any) -> Suspension:
         for frame in reversed(frames):
             if found := _OUTER.get(frame.f_code):
                 return Suspension(found[0], frame.f_locals.get(found[1]), None, chain)
-            if frame.f_code is _WAIT_FOR:
-                handle = frame.f_locals.get("timeout_handle")
-                due = handle.when() if isinstance(handle, asyncio.TimerHandle) else None
+            if frame.f_code is _WAIT_FOR:  # on 3.12 and newer it has neither: it runs what it waits for in itself
+                local = frame.f_locals
+                due = _when(local.get("timeout_handle"))
+                if frame is frames[-1]:
+                    awaited = local.get("fut", awaited)
         innermost = frames[-1]
         if found := _PRIMITIVES.get(innermost.f_code):
             kind, variable = found
             on = innermost.f_locals.get(variable) if variable else None
             if kind == "sleep":
-                return Suspension("sleep", None, on.when() if isinstance(on, asyncio.TimerHandle) else None, chain)
+                return Suspension("sleep", None, _when(on), chain)
             return Suspension(kind, on, due, chain)
     return Suspension(*_future(awaited), due, chain)
+
+
+def _when(timer: Any) -> float | None:
+    return timer.when() if isinstance(timer, asyncio.TimerHandle) else None
 
 
 def _future(awaited: Any) -> tuple[str, Any]:

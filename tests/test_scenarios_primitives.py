@@ -150,9 +150,7 @@ def test_wait_for_that_ends_in_time(watch):
 
     run = watch(main)
     assert told.outcomes(run) == {"main": "returned", "quick": "returned"}
-    assert told.waits(run, "main") == (
-        ["future of future 0-10 task quick"] if OLD else ["task of quick 0-10 task quick"]
-    )
+    assert told.waits(run, "main") == ["task of quick 0-10 task quick"]
 
 
 def test_wait_for_that_times_out(watch):

@@ -38,6 +38,18 @@ test('a kernel of another language', async ({ page, tmpPath }) => {
   await expect(output(page, 1)).toHaveText('');
 });
 
+test('a Python that is too old', async ({ page, tmpPath }) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/old.ipynb`, ['1'], 'old-python');
+  await tasks.open();
+  await tasks.panel.getByRole('button', { name: 'Watch' }).click();
+  await expect(
+    tasks.panel.getByText(
+      'This kernel runs Python 3.9.18. Watching needs Python 3.10 or newer.'
+    )
+  ).toBeVisible();
+});
+
 test('a kernel without the companion', async ({ page, tmpPath }) => {
   const tasks = new Tasks(page);
   await openNotebook(

@@ -1,6 +1,7 @@
 /** J2: watch one's own cells, with %%aioscope and with the Watch toggle; what goes wrong gets a sentence. */
 import { expect, test } from '@jupyterlab/galata';
 import {
+  CHINESE,
   kernelIsIdle,
   openNotebook,
   output,
@@ -144,5 +145,27 @@ test.describe('the kernel as it is', () => {
     await page.notebook.runCell(0, { inplace: true });
     await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
     expect((await sources(page)).length).toBe(2);
+  });
+});
+
+test.describe('in Chinese', () => {
+  test.use({ mockSettings: CHINESE });
+
+  test('按下“观察”，运行自己的单元格', async ({ page, tmpPath }) => {
+    const tasks = new Tasks(page);
+    await openNotebook(page, `${tmpPath}/own.ipynb`, [FETCHES]);
+    await tasks.open();
+    await expect(
+      tasks.panel.getByText('按下“观察”，再运行一个单元格。')
+    ).toBeVisible();
+    await tasks.panel.getByRole('button', { name: '观察' }).click();
+    await page.notebook.runCell(0, { inplace: true, wait: false });
+    await expect(tasks.task('slow')).toHaveAccessibleName(/，等待.*休眠/);
+    await expect(tasks.task('slow')).toHaveAccessibleName(/，完成/);
+    expect(await tasks.rows()).toEqual([
+      expect.stringMatching(/^单元格 \[1\]/),
+      expect.stringMatching(/^slow/),
+      expect.stringMatching(/^quick/)
+    ]);
   });
 });
