@@ -259,7 +259,11 @@ export class Connection implements IDisposable {
         this.onControlClosed();
         this.session.kernelRestarted();
       }
-    } else if (status === 'idle' && this._restarting) {
+    } else if (
+      this._restarting &&
+      this.kernel.connectionStatus === 'connected'
+    ) {
+      // Not once it is idle: a restarted kernel that nobody asks anything may never say so.
       this._restarting = false;
       if (this._wanted) {
         void this.watch(true);
