@@ -160,8 +160,8 @@ test.describe('in Chinese', () => {
     ).toBeVisible();
     await tasks.panel.getByRole('button', { name: '观察' }).click();
     await page.notebook.runCell(0, { inplace: true, wait: false });
-    await expect(tasks.task('slow')).toHaveAccessibleName(/，等待.*休眠/);
-    await expect(tasks.task('slow')).toHaveAccessibleName(/，完成/);
+    await expect(tasks.task('slow')).toHaveAccessibleName(/, 等待.*休眠/);
+    await expect(tasks.task('slow')).toHaveAccessibleName(/, 完成/);
     expect(await tasks.rows()).toEqual([
       expect.stringMatching(/^单元格 \[1\]/),
       expect.stringMatching(/^slow/),
