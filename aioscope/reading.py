@@ -17,6 +17,31 @@ _FUTURES = (futures.Future, _Task, _PyTask)
 _args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
 
 
+class _NoLoop:
+    """As much of a loop as it takes to see what a new task queues."""
+
+    def call_soon(self, callback: Any, *_: Any, **__: Any) -> None:
+        self.step = callback
+
+    def get_debug(self) -> bool:
+        return False
+
+
+def _type_of_step() -> type[object]:
+    async def nothing() -> None:
+        pass
+
+    loop: Any = _NoLoop()
+    coroutine = nothing()
+    _Task(coroutine, loop=loop)._log_destroy_pending = False
+    coroutine.close()
+    step: object = loop.step
+    return type(step)
+
+
+_Step: Any = _type_of_step()
+
+
 def task_of(handle: Any) -> Any:
     """The task whose step or wake-up a handle is; None: another callback, or a cancelled handle.
 
@@ -26,16 +51,14 @@ def task_of(handle: Any) -> Any:
     """
     callback = handle._callback
     kind = cast("Any", type(callback))
+    if kind is _Step:
+        return callback.__self__
     if kind is BuiltinMethodType:
-        if callback.__name__ != "task_wakeup":
-            return None
-    elif kind is MethodType:
-        if callback.__func__ is not _PyTask._Task__step and callback.__func__ is not _PyTask._Task__wakeup:
-            return None
-    elif kind.__name__ != "TaskStepMethWrapper":
-        return None
-    owner = callback.__self__
-    return owner if type(owner) is _Task or issubclass(type(owner), (_Task, _PyTask)) else None
+        return callback.__self__ if callback.__name__ == "task_wakeup" else None
+    if kind is MethodType:
+        function = callback.__func__
+        return callback.__self__ if function is _PyTask._Task__step or function is _PyTask._Task__wakeup else None
+    return None
 
 
 def awaited_by(handle: Any) -> Any:

@@ -46,13 +46,12 @@ class Resources:
         self._known: dict[int, tuple[int, Any]] = {}
         self._holders: dict[int, list[int]] = {}
 
-    def waited_for(self, resource: Any, chain: list[Link]) -> int | None:
-        """The number of a resource that a task with this await chain waits for; None: it cannot be referred to."""
+    def waited_for(self, resource: Any, user: Link | None) -> int | None:
+        """The number of a resource that is waited for in this link of the user's; None: it cannot be referred to."""
         entry = self._known.get(id(resource))
         if entry is not None:
             return entry[0]
-        users = [link for link in chain if self._places.origin(link[0]) == "user"]
-        return self._meet(resource, name_on_line(*users[-1]) if users else None, 0)
+        return self._meet(resource, name_on_line(*user) if user is not None else None, 0)
 
     def acquired(self, resource: Any, task: int) -> int | None:
         """A task holds the resource from now on. Returns the resource's number."""

@@ -19,23 +19,87 @@ import gc
 from asyncio import base_subprocess, locks, queues, selector_events, streams
 from collections.abc import Callable
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 Link = tuple[CodeType, int]
 """One suspended frame of an await chain: its code and instruction offset."""
 
 
-class Suspension(NamedTuple):
-    """Why a task stands still.
+class Shape:
+    """An await chain as far as its code goes: the same functions, suspended at the same instructions.
 
-    ``kind`` is one of the schema's WaitKind; ``on`` the task or primitive it waits for, or None; ``due`` when its
-    timer is due in the loop's own seconds, or None; ``chain`` the suspended frames, outermost first.
+    A program has few of them and comes to each over and over, so all that follows from the code alone is found once.
+
+    ``links`` are its frames, outermost first; ``stack`` the places of those that are shown, filled in by who numbers
+    places; ``user`` the innermost one of the user's own, or None.
     """
 
-    kind: str
-    on: Any
-    due: float | None
-    chain: list[Link]
+    __slots__ = ("_kind", "_timed", "_variable", "_where", "links", "stack", "user")
+
+    def __init__(self, links: list[Link]) -> None:
+        self.links = links
+        self.stack: tuple[int, ...] = ()
+        self.user: Link | None = None
+        self._kind: str | None = None  # None: the future that is awaited says it
+        self._variable = ""
+        self._where = self._timed = -1  # which frame has the variable; which one is wait_for's
+        for index, (code, _) in enumerate(links):
+            if code is _WAIT_FOR:
+                self._timed = index
+        if links and (found := _PRIMITIVES.get(links[-1][0])):
+            self._kind, self._variable, self._where = *found, len(links) - 1
+        for index, (code, _) in enumerate(links):
+            if found := _OUTER.get(code):
+                self._kind, self._variable, self._where = *found, index
+
+    def read(self, frames: list[FrameType], awaited: Any) -> tuple[str, Any, float | None]:
+        """What a chain of this shape waits for, read from its frames.
+
+        Returns:
+            One of the schema's WaitKind; the task or primitive, or None; when the timer is due in the loop's own
+            seconds, or None.
+        """
+        due = None
+        if self._timed >= 0:  # from 3.12 on it has neither of the two: it runs what it waits for in itself
+            local = frames[self._timed].f_locals
+            due = _when(local.get("timeout_handle"))
+            if self._timed == len(frames) - 1:
+                awaited = local.get("fut", awaited)
+        if self._kind is None:
+            return *_future(awaited), due
+        on = frames[self._where].f_locals.get(self._variable) if self._variable else None
+        if self._kind == "sleep":
+            return "sleep", None, _when(on)
+        return self._kind, on, due
+
+
+class Shapes:
+    """The shapes of one run. ``seen`` is called with each new one, to fill in its stack and user."""
+
+    def __init__(self, seen: Callable[[Shape], None]) -> None:
+        self._seen = seen
+        self._known: dict[tuple[int, ...], Shape] = {}  # by ids of code objects, which the shapes keep alive
+
+    def of(self, task: Any) -> tuple[Shape, list[FrameType]]:
+        """The shape of a suspended task's await chain, and its frames, outermost first."""
+        frames: list[FrameType] = []
+        key: list[int] = []
+        inner = task._coro
+        while inner is not None:
+            if type(inner) is CoroutineType:  # nearly always, so it comes first and is written out
+                frame, inner = inner.cr_frame, inner.cr_await
+            else:
+                frame, inner = _other_link(inner)
+            if frame is None:
+                break
+            frames.append(frame)
+            key.append(id(frame.f_code))
+            key.append(frame.f_lasti)
+        shape = self._known.get(tuple(key))
+        if shape is None:
+            shape = self._known[tuple(key)] = Shape([(frame.f_code, frame.f_lasti) for frame in frames])
+            self._seen(shape)
+        return shape, frames
 
 
 _PRIMITIVES: dict[CodeType, tuple[str, str]] = {}
@@ -83,35 +147,6 @@ _EXECUTOR = "_chain_future.<locals>._call_check_cancel"
 _WAIT_FOR = asyncio.wait_for.__code__
 
 
-def suspension(task: Any, awaited: Any) -> Suspension:
-    """Describe why a suspended task stands still.
-
-    Args:
-        task: an ``asyncio.Task`` that is not done and not running.
-        awaited: the future it stands on, its ``_fut_waiter``.
-    """
-    frames = _frames(task._coro)
-    chain = [(frame.f_code, frame.f_lasti) for frame in frames]
-    due = None
-    if frames:
-        for frame in reversed(frames):
-            if found := _OUTER.get(frame.f_code):
-                return Suspension(found[0], frame.f_locals.get(found[1]), None, chain)
-            if frame.f_code is _WAIT_FOR:  # on 3.12 and newer it has neither: it runs what it waits for in itself
-                local = frame.f_locals
-                due = _when(local.get("timeout_handle"))
-                if frame is frames[-1]:
-                    awaited = local.get("fut", awaited)
-        innermost = frames[-1]
-        if found := _PRIMITIVES.get(innermost.f_code):
-            kind, variable = found
-            on = innermost.f_locals.get(variable) if variable else None
-            if kind == "sleep":
-                return Suspension("sleep", None, _when(on), chain)
-            return Suspension(kind, on, due, chain)
-    return Suspension(*_future(awaited), due, chain)
-
-
 def _when(timer: Any) -> float | None:
     return timer.when() if isinstance(timer, asyncio.TimerHandle) else None
 
@@ -132,22 +167,16 @@ def _future(awaited: Any) -> tuple[str, Any]:
     return "future", awaited
 
 
-def _frames(coroutine: Any) -> list[FrameType]:
-    """The suspended frames of a coroutine and of all that it awaits, outermost first."""
-    frames: list[FrameType] = []
-    while coroutine is not None:
-        kind = cast("Any", type(coroutine))
-        reader = _READERS.get(kind)
-        if reader is not None:
-            frame, coroutine = reader(coroutine)
-            if frame is None:
-                break
-            frames.append(frame)
-        elif kind.__name__ in _OPAQUE:
-            coroutine = next((inner for inner in gc.get_referents(coroutine) if _is_link(inner)), None)
-        else:
+def _other_link(link: Any) -> tuple[FrameType | None, Any]:
+    """The frame of a link that is no plain coroutine, and what it awaits in turn; (None, None): the chain ends."""
+    while link is not None:
+        kind = cast("Any", type(link))
+        if (read := _READERS.get(kind)) is not None:
+            return read(link)
+        if kind.__name__ not in _OPAQUE:
             break
-    return frames
+        link = next((inner for inner in gc.get_referents(link) if _is_link(inner)), None)
+    return None, None
 
 
 def _is_link(thing: Any) -> bool:

@@ -170,7 +170,7 @@ def test_what_is_known_of_tasks_and_callbacks_goes_with_them(clock):
             future = loop.create_future()
             loop.call_soon(future.set_result, None)
             await future
-        sizes = (len(found._tasks), len(found._causes), len(found._resources._known))
+        sizes = (len(found._tasks._known), len(found._causes), len(found._resources._known))
         undo()
         return sizes
 

@@ -1,0 +1,115 @@
+"""The tasks that a recorder has met: their numbers, names and ends.
+
+A task is found by its ``id()`` and referred to weakly; when it dies, what is known of it goes. A mark on the task
+itself was dropped: the program could see it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from . import reading
+from .places import Places, origin
+
+
+class Known:
+    """A task as the recorder knows it. ``number`` 0: the kernel's own, not shown."""
+
+    __slots__ = ("cancelled_by", "cell", "ended", "name", "number", "ref", "role", "waiting", "woken_early")
+
+    def __init__(self, number: int, role: str, name: str, cell: str | None) -> None:
+        self.number, self.role, self.name, self.cell = number, role, name, cell
+        self.waiting = self.ended = False
+        self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
+        self.cancelled_by: int | None = None
+        self.ref: Any = None
+
+
+class Tasks:
+    """The tasks of one run.
+
+    Args:
+        places: the run's places.
+        number: makes the next id of the run.
+        note: notes a fact: its kind, then its fields.
+    """
+
+    def __init__(self, places: Places, number: Callable[[], int], note: Callable[..., None]) -> None:
+        self.alive = 0
+        """How many that are shown have not ended."""
+        self.newborn: Known | None = None
+        """The one met last, until its name is settled."""
+        self._places, self._number, self._note = places, number, note
+        self._known: dict[int, Known] = {}
+
+    def get(self, task: Any) -> Known | None:
+        """What is known of a task; None: it was not met yet."""
+        return self._known.get(id(task))
+
+    def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
+        """A task is seen for the first time: at its birth, in the creator's frames, or later."""
+        site, whose = self._places.site(frame)
+        coroutine, code = reading.coroutine_of(task)
+        if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
+            return self.hide(task)
+        cell = parent.cell if parent is not None else None
+        known = Known(self._number(), "earlier" if earlier else "task", reading.name_of(task), cell)
+        self.newborn = self._enter(task, known)
+        self.alive += 1
+        creator = parent.number if parent is not None else None
+        self._note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
+        return known
+
+    def adopt(self, task: Any, role: str, name: str, cell: str | None) -> Known:
+        """A task stands for a cell or for the code under ``record()`` from now on."""
+        known = self._enter(task, Known(self._number(), role, name, cell))
+        self.alive += 1
+        coroutine = reading.coroutine_of(task)[0] if role == "main" else ""  # a cell's is the kernel's own
+        self._note("task_created", known.number, name, coroutine, None, cell, None, role)
+        return known
+
+    def hide(self, task: Any) -> Known:
+        """A task is the kernel's own, and not shown from now on."""
+        return self._enter(task, Known(0, "kernel", "", None))
+
+    def end(self, known: Known, outcome: str, error: BaseException | None) -> None:
+        """A task has ended: returned, raised or cancelled."""
+        if not known.ended:
+            known.ended, known.waiting = True, False
+            self.alive -= 1
+            name = None if error is None else type(error).__name__
+            self._note("task_ended", known.number, outcome, name, reading.text_of(error))
+
+    def settle_name(self) -> None:
+        """A TaskGroup before Python 3.13, or a loop with a task factory, names a task just after its birth."""
+        known, self.newborn = self.newborn, None
+        if known is not None and (task := known.ref()) is not None:
+            self.rename(known, task)
+
+    def rename(self, known: Known, task: Any) -> None:
+        """Note the name of a task if it has changed."""
+        name = reading.name_of(task)
+        if name != known.name and known.role != "cell":
+            known.name = name
+            self._note("task_renamed", known.number, name)
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._known.clear()
+        self.newborn = None
+
+    def _enter(self, task: Any, known: Known) -> Known:
+        key = id(task)
+
+        def died(ref: Any) -> None:
+            if self._known.get(key) is known:
+                del self._known[key]
+                if known.number and not known.ended:
+                    self.alive -= 1  # destroyed while pending
+
+        known.ref = weakref.ref(task, died)
+        self._known[key] = known
+        return known
