@@ -37,6 +37,9 @@ export class Connection implements IDisposable {
     kernel.statusChanged.connect(this.onStatus);
     kernel.connectionStatusChanged.connect(this.onStatus);
     this.tellState();
+    void kernel.info.then(({ language_info: language }) => {
+      this._speaksPython = language.name === 'python';
+    });
     void this.attach();
   }
 
@@ -95,7 +98,7 @@ export class Connection implements IDisposable {
    * in this very call, so the kernel runs it first.
    */
   loadAhead(): void {
-    if (!this._control) {
+    if (!this._control && this._speaksPython) {
       this._loaded ??= this.sendLoad();
     }
   }
@@ -173,7 +176,17 @@ export class Connection implements IDisposable {
     this.resend(null, 0);
   }
 
-  private async openControl(): Promise<void> {
+  /** Asked for by whoever comes first, a load or the kernel's own data comm; it is opened once. */
+  private openControl(): Promise<void> {
+    return (this._opening ??= this.newControl().finally(() => {
+      this._opening = null;
+    }));
+  }
+
+  private async newControl(): Promise<void> {
+    if (this._control) {
+      return;
+    }
     const control = this.kernel.createComm(CONTROL);
     control.onMsg = message => this.onReply(message);
     control.onClose = () => this.onControlClosed();
@@ -278,6 +291,8 @@ export class Connection implements IDisposable {
   }
 
   private _control: Kernel.IComm | null = null;
+  private _opening: Promise<void> | null = null;
+  private _speaksPython = false;
   private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
   private readonly _answers: PromiseDelegate<boolean>[] = [];
   private _unfit: KernelState | null = null;
