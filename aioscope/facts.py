@@ -36,6 +36,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The fields of each kind after ``kind`` and ``t``, as in the schema."""
 
+_NAMES = {kind: ("kind", "t", *fields) for kind, fields in FIELDS.items()}
+
 IDLE = 0
 """In a step fact: the loop has nothing to run and sleeps."""
 
@@ -49,13 +51,11 @@ def to_json(fact: Fact) -> dict[str, Any]:
     >>> to_json(("task_woken", 1500, 3, ("task", 2)))
     {'kind': 'task_woken', 't': 1500, 'task': 3, 'by': {'kind': 'task', 'task': 2}}
     """
-    kind = fact[0]
-    json: dict[str, Any] = {"kind": kind, "t": fact[1]}
-    json.update(zip(FIELDS[kind], fact[2:], strict=True))
-    if kind == "task_woken":
+    json = dict(zip(_NAMES[fact[0]], fact, strict=True))
+    if fact[0] == "task_woken":
         json["by"] = {"kind": fact[3][0], "task": fact[3][1]}
-    elif kind == "wait_started":
-        json["stack"] = list(json["stack"])
+    elif fact[0] == "wait_started":
+        json["stack"] = list(fact[6])
     return json
 
 

@@ -130,3 +130,27 @@ test.describe('in Chinese', () => {
     await expect(tasks.task('worker-2')).toHaveAccessibleName(/完成/);
   });
 });
+
+test('drag an example into the notebook', async ({ page, tmpPath }) => {
+  const concepts = new Concepts(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1', '2 + 2']);
+  await concepts.open();
+  await concepts.entry('semaphore').click();
+  const handle = concepts.panel.getByTitle('Drag into a notebook').first();
+  await handle.scrollIntoViewIfNeeded();
+  const from = await handle.boundingBox();
+  const to = await page.locator('.jp-Notebook .jp-Cell').nth(1).boundingBox();
+  if (!from || !to) {
+    throw new Error('the handle or the cell cannot be seen');
+  }
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 100, to.y - 30, { steps: 8 });
+  await page.mouse.move(to.x + 100, to.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await sources(page)).length).toBe(3);
+  const all = await sources(page);
+  expect(all[1]).toContain('asyncio.Semaphore(2)');
+  await execute(page, 'notebook:undo-cell-action');
+  await expect.poll(() => sources(page)).toEqual(['1 + 1', '2 + 2']);
+});
