@@ -118,3 +118,24 @@ def test_it_runs_from_top_to_bottom(language, name):
         assert kernel.run(MINE).stdout == before, "a task outlives the notebook"
     finally:
         kernel.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_missing_library_gets_a_sentence(language):
+    """Each example that needs a library says in a kernel without it how to get it, and does not fail."""
+    needing = [
+        (cell, package)
+        for name in NAMES
+        for cell in read(language, name).cells
+        for package in cell.course.get("requires", [])
+    ]
+    assert needing
+    kernel = LiveKernel()
+    try:
+        for cell, package in needing:
+            kernel.run(f"import sys\nsys.modules[{package!r}] = None")  # as if it were not installed
+            done = kernel.run(cell.source, cell.id)
+            assert done.status == "ok", f"{cell.id}: {done.error}\n{done.trace}"
+            assert f"%pip install {package}" in done.stdout
+    finally:
+        kernel.close()

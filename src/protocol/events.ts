@@ -292,7 +292,7 @@ export interface Released {
   task: Id;
 }
 /**
- * The log was full: this many further facts (steps, waits, wakes) were not kept. Births and ends still are.
+ * The log was full: this many further facts (steps, waits, wakes, resources and who held them) were not kept. Births and ends still are.
  */
 export interface FactsDropped {
   kind: 'facts_dropped';
