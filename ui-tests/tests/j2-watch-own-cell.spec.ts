@@ -169,3 +169,34 @@ test.describe('in Chinese', () => {
     ]);
   });
 });
+
+test('zoom and pan the timeline', async ({ page, tmpPath }) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, [`%%aioscope\n${FETCHES}`]);
+  await tasks.open();
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+  const axis = tasks.panel.locator('.aio-Axis');
+  const whole = await axis.innerText();
+
+  // With the wheel about the pointer, then back to the whole with a double click.
+  const canvas = tasks.panel.locator('.aio-Timeline canvas');
+  await canvas.hover({ position: { x: 40, y: 10 } });
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -600);
+  await page.keyboard.up('Control');
+  await expect(axis).not.toHaveText(whole);
+  const zoomed = await axis.innerText();
+  await page.mouse.wheel(200, 0);
+  await expect.poll(() => axis.innerText()).not.toBe(zoomed);
+  await canvas.dblclick({ position: { x: 60, y: 60 } });
+  await expect.poll(() => axis.innerText()).toBe(whole);
+
+  // The same by keyboard.
+  await tasks.panel.getByRole('group', { name: 'Timeline' }).focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await expect.poll(() => axis.innerText()).not.toBe(whole);
+  await page.keyboard.press('0');
+  await expect.poll(() => axis.innerText()).toBe(whole);
+});
