@@ -19,6 +19,7 @@ test('insert an example and watch it live, then scrub back', async ({
   const concepts = new Concepts(page);
   const tasks = new Tasks(page);
   await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
+  await tasks.warmUp();
 
   await concepts.open();
   await concepts.search('sem');
@@ -110,6 +111,7 @@ test.describe('in Chinese', () => {
     const concepts = new Concepts(page);
     const tasks = new Tasks(page);
     await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
+    await tasks.warmUp();
     await concepts.open();
     await concepts.search('信号');
     await concepts.entry('semaphore').click();
