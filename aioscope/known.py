@@ -18,11 +18,12 @@ from .places import Places, origin
 class Known:
     """A task as the recorder knows it. ``number`` 0: the kernel's own, not shown."""
 
-    __slots__ = ("cancelled_by", "cell", "ended", "name", "number", "ref", "role", "waiting", "woken_early")
+    __slots__ = ("cancelled_by", "cell", "eager", "ended", "name", "number", "ref", "role", "waiting", "woken_early")
 
     def __init__(self, number: int, role: str, name: str, cell: str | None) -> None:
         self.number, self.role, self.name, self.cell = number, role, name, cell
         self.waiting = self.ended = False
+        self.eager = False  # in its first step still, within its creator's
         self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
         self.cancelled_by: int | None = None
         self.ref: Any = None
@@ -61,6 +62,12 @@ class Tasks:
         self.alive += 1
         creator = parent.number if parent is not None else None
         self._note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
+        return known
+
+    def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:
+        """A task is seen for the first time in its first step, or just after it, in its creator's step."""
+        known = self.meet(task, parent, frame, earlier=False)
+        known.eager = True
         return known
 
     def adopt(self, task: Any, role: str, name: str, cell: str | None) -> Known:

@@ -7,7 +7,7 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 from __future__ import annotations
 
 from asyncio import base_events, futures, tasks
-from types import BuiltinMethodType, CoroutineType, GeneratorType, MethodType
+from types import BuiltinMethodType, CoroutineType, FrameType, GeneratorType, MethodType
 from typing import Any, cast
 
 _private: Any = tasks
@@ -94,6 +94,14 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
     if kind is GeneratorType:
         return coroutine.__qualname__, coroutine.gi_code
     return kind.__name__, None
+
+
+def creator_of(task: Any, frame: FrameType | None) -> FrameType | None:
+    """The frame outside of a task that runs in ``frame``: its creator's, if the task is eager and in its first step."""
+    code = coroutine_of(task)[1]
+    while frame is not None and frame.f_code is not code:
+        frame = frame.f_back
+    return frame.f_back if frame is not None else None
 
 
 _HOUSEKEEPING = {

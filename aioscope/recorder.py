@@ -10,6 +10,7 @@ hook           facts
 scheduled      task_created (a first step enters the queue), task_woken (a wait is over, and why)
 begins         step; of the step before: task_ended, or wait_started (what it waits for), or nothing (ready)
 pauses         the same for the last step of an iteration; step 0 (the loop sleeps) or -1 (it polls)
+created        the same as begins, of an eager task's first step
 holds          acquired
 gives_back     released
 =============  ==========================================================================================
@@ -34,7 +35,7 @@ from . import facts, reading
 from .known import Known, Tasks
 from .places import Places
 from .resources import Resources
-from .waits import Shape, Shapes
+from .waits import Shapes
 
 Cause = tuple[str, "int | None"]
 """A waker: (kind, task) as in the schema."""
@@ -44,9 +45,6 @@ LIMIT = 200_000
 
 _SAMPLE = 31
 """One hook call in so many is timed; odd, because the two hooks of a step alternate."""
-
-_HIDDEN = ("kernel", "aioscope")
-"""Whose frames are left out of await chains."""
 
 _UNKNOWN: Cause = ("unknown", None)
 _CALLBACK: Cause = ("callback", None)
@@ -83,7 +81,7 @@ class Recorder:
         self._number = itertools.count(1).__next__
         self._places = Places(cell_of, self._named)
         self._resources = Resources(self._places, self._number, self._seen)
-        self._shapes = Shapes(self._shape_seen)
+        self._shapes = Shapes(self._places)
         self._tasks = Tasks(self._places, self._number, self._note)
         self._causes: dict[int, Cause] = {}  # plain callbacks in the ready queue -> what queued them
         self._running: Known | None = None
@@ -91,8 +89,7 @@ class Recorder:
         self._cause = _UNKNOWN  # of what is queued while no watched task runs
         self._cell: tuple[str, Known, Any] | None = None
         self._last_step = facts.IDLE
-        self._dropped = 0
-        self._overhead = 0
+        self._dropped = self._overhead = 0
         self._until_sample = _SAMPLE
         self._clock = time.perf_counter_ns
         self._start = self._clock()
@@ -139,29 +136,31 @@ class Recorder:
 
     def pauses(self, idle: bool) -> None:
         """The iteration's last step is over, and the loop polls."""
-        if not self.deaf:
-            try:
-                self._pauses(idle)
-            except Exception as error:
-                self._fail(error)
+        self._try(self._pauses, idle)
 
     def resumes(self) -> None:
         """What is queued from here to the next step is due to a timer or to I/O."""
         self._cause = _IO
 
+    def created(self, task: Any) -> None:
+        """A task was made; one that is not known by now is eager, and its first step is over."""
+        if threading.get_ident() == self._thread:
+            self._try(self._created, task)
+
     def holds(self, resource: Any) -> None:
         """The running task has acquired a lock or semaphore."""
-        if not self.deaf and threading.get_ident() == self._thread and self._running is not None:
-            try:
-                self._holds(resource)
-            except Exception as error:
-                self._fail(error)
+        if threading.get_ident() == self._thread and self._running is not None:
+            self._try(self._holds, resource)
 
     def gives_back(self, resource: Any) -> None:
         """A lock or semaphore was released."""
-        if not self.deaf and threading.get_ident() == self._thread:
+        if threading.get_ident() == self._thread:
+            self._try(self._gives_back, resource)
+
+    def _try(self, hook: Callable[[Any], None], argument: Any) -> None:
+        if not self.deaf:
             try:
-                self._gives_back(resource)
+                hook(argument)
             except Exception as error:
                 self._fail(error)
 
@@ -256,14 +255,26 @@ class Recorder:
         known = self._tasks.get(task)
         if known is None:
             self._t = self.now()
-            # From here outwards: _scheduled, scheduled, append, _call_soon.
-            self._tasks.meet(task, self._running, sys._getframe(3), earlier=False)
+            parent = self._current()
+            if self._tasks.get(task) is None:  # else it is eager and queues itself: it has just been met
+                # From here outwards: _scheduled, scheduled, append, _call_soon.
+                self._tasks.meet(task, parent, sys._getframe(3), earlier=False)
         elif known.waiting:
             self._t = self.now()
             known.waiting = False
             self._often("task_woken", known.number, self._waker(known, handle, self._who(handle)))
         elif known is self._running:
             known.woken_early = True
+
+    def _created(self, task: Any) -> None:
+        self._t = self.now()
+        known = self._tasks.get(task)
+        if known is None:
+            # From here outwards: _created, _try, created, create_task.
+            known = self._tasks.meet_eager(task, self._current(), sys._getframe(4))
+        if known.eager and known.number:
+            known.eager = False
+            self._leave(known, task)
 
     def _begins(self, handle: asyncio.Handle) -> None:
         self._t = self._clock() - self._start
@@ -295,16 +306,25 @@ class Recorder:
 
     def _holds(self, resource: Any) -> None:
         self._t = self.now()
-        if self._running is not None:
-            number = self._resources.acquired(resource, self._running.number)
+        if (known := self._current()) is not None:
+            number = self._resources.acquired(resource, known.number)
             if number is not None:
-                self._often("acquired", number, self._running.number)
+                self._often("acquired", number, known.number)
 
     def _gives_back(self, resource: Any) -> None:
         self._t = self.now()
         released = self._resources.released(resource, self._running.number if self._running is not None else None)
         if released is not None:
             self._often("released", *released)
+
+    def _current(self) -> Known | None:
+        """The task that runs: within a creator's step that may be an eager one, which is met here then."""
+        if self._running is None or threading.get_ident() != self._thread:
+            return self._running
+        if (task := asyncio.current_task()) is None or task is self._running_task:
+            return self._running
+        frame = reading.creator_of(task, sys._getframe(1))
+        return self._tasks.get(task) or self._tasks.meet_eager(task, self._running, frame)
 
     def _who(self, handle: asyncio.Handle) -> Cause:
         """What queues this handle."""
@@ -329,6 +349,10 @@ class Recorder:
 
     def _end_step(self, known: Known, task: Any) -> None:
         self._running = self._running_task = None
+        self._leave(known, task)
+
+    def _leave(self, known: Known, task: Any) -> None:
+        """A step of this task is over: it has ended, or waits, or is ready again."""
         early, known.woken_early = known.woken_early, False
         # A cell ends with its own outcome, not with the kernel's coroutine.
         if task._state != "PENDING" and known.role != "cell":
@@ -351,11 +375,6 @@ class Recorder:
         else:
             number = self._resources.waited_for(on, shape.user)
         self._often("wait_started", known.number, kind, number, until, shape.stack)
-
-    def _shape_seen(self, shape: Shape) -> None:
-        origins = [(link, self._places.origin(link[0])) for link in shape.links]
-        shape.stack = tuple(self._places.number(*link) for link, whose in origins if whose not in _HIDDEN)
-        shape.user = next((link for link, whose in reversed(origins) if whose == "user"), None)
 
     def _named(self, *place: Any) -> None:
         self._note("place_named", *place)

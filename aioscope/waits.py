@@ -21,6 +21,10 @@ from collections.abc import Callable
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any, cast
 
+from .places import Places
+
+_HIDDEN = ("kernel", "aioscope")
+
 Link = tuple[CodeType, int]
 """One suspended frame of an await chain: its code and instruction offset."""
 
@@ -74,10 +78,10 @@ class Shape:
 
 
 class Shapes:
-    """The shapes of one run. ``seen`` is called with each new one, to fill in its stack and user."""
+    """The shapes of one run. Frames of the kernel and of aioscope itself are not shown."""
 
-    def __init__(self, seen: Callable[[Shape], None]) -> None:
-        self._seen = seen
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._known: dict[tuple[int, ...], Shape] = {}  # by ids of code objects, which the shapes keep alive
 
     def of(self, task: Any) -> tuple[Shape, list[FrameType]]:
@@ -98,8 +102,13 @@ class Shapes:
         shape = self._known.get(tuple(key))
         if shape is None:
             shape = self._known[tuple(key)] = Shape([(frame.f_code, frame.f_lasti) for frame in frames])
-            self._seen(shape)
+            self._describe(shape)
         return shape, frames
+
+    def _describe(self, shape: Shape) -> None:
+        origins = [(link, self._places.origin(link[0])) for link in shape.links]
+        shape.stack = tuple(self._places.number(*link) for link, whose in origins if whose not in _HIDDEN)
+        shape.user = next((link for link, whose in reversed(origins) if whose == "user"), None)
 
 
 _PRIMITIVES: dict[CodeType, tuple[str, str]] = {}

@@ -51,7 +51,8 @@ def _watched_loops() -> list[str]:
     for thing in gc.get_objects():
         if issubclass(type(thing), base_events.BaseEventLoop):
             selector = thing._selector
-            if type(thing._ready) is not deque or (selector is not None and "select" in vars(selector)):
+            doors = "create_task" in vars(thing) or (selector is not None and "select" in vars(selector))
+            if doors or type(thing._ready) is not deque:
                 found.append(f"{thing!r} is watched")
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 
 import pytest
 
@@ -151,15 +152,87 @@ def test_a_task_that_a_plain_callback_creates_has_no_parent(watch, line):
     assert told.times(run)["rung"] == (10, 20)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
-def test_eager_tasks_appear_when_they_are_first_woken(watch):
+eager = pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
+
+
+@eager
+def test_an_eager_task_is_born_when_its_first_step_is_over(watch, line):
     async def main():
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
         await asyncio.create_task(nap(10), name="eager")
 
     run = watch(main)
-    # Their first step is part of the creator's and passes no queue: what is known of them begins after it.
-    assert told.created(run) == [("main", None), ("eager", None)]
-    assert told.times(run) == {"main": (0, 10), "eager": (10, 10)}
-    assert told.waits(run, "main") == ["task 0-10 task eager"]
+    assert told.created(run) == [("main", None), ("eager", "main")]
+    assert run.task("eager").site.line == line(main, "nap(10)")
+    assert told.times(run) == {"main": (0, 10), "eager": (0, 10)}
+    assert told.waits(run, "eager") == ["sleep 0-10 timer"]
+    assert told.waits(run, "main") == ["task of eager 0-10 task eager"]
     assert run.task("eager").outcome == "returned"
+
+
+@eager
+def test_an_eager_task_that_never_waits(watch):
+    async def at_once():
+        return 7
+
+    async def main():
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        task = asyncio.create_task(at_once(), name="quick")
+        assert await task == 7
+        await asyncio.sleep(0)  # 3.12 names it only after it has ended
+
+    run = watch(main)
+    assert told.created(run) == [("main", None), ("quick", "main")]
+    assert told.outcomes(run) == {"main": "returned", "quick": "returned"}
+    assert told.waits(run, "main") == []
+
+
+@eager
+def test_what_an_eager_task_makes_and_holds_in_its_first_step_is_its_own(watch, line):
+    async def child():
+        await asyncio.sleep(0.01)
+
+    async def outer(lock):
+        async with lock:
+            await asyncio.create_task(child(), name="child")
+
+    async def main():
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        await asyncio.create_task(outer(asyncio.Lock()), name="outer")
+
+    run = watch(main)
+    assert told.created(run) == [("main", None), ("outer", "main"), ("child", "outer")]
+    assert run.task("outer").site.line == line(main, "outer(asyncio")
+    (lock,) = [each for each in run.resources if each.kind == "lock"]
+    assert [told.name(run, holding.task) for holding in lock.holders] == ["outer"]
+    assert told.waits(run, "outer") == ["task of child 0-10 task child"]
+
+
+@eager
+def test_an_eager_task_that_yields_at_once(watch):
+    async def polite():
+        await asyncio.sleep(0)
+
+    async def main():
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        await asyncio.create_task(polite(), name="polite")
+
+    run = watch(main)
+    assert told.created(run) == [("main", None), ("polite", "main")]
+    assert told.waits(run, "polite") == []
+    assert run.task("polite").outcome == "returned"
+
+
+def test_a_task_that_another_thread_queues_while_a_step_runs(watch):
+    tasks = []
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        made = threading.Thread(target=lambda: tasks.append(asyncio.Task(nap(1), loop=loop, name="foreign")))
+        made.start()
+        made.join()
+        await tasks[0]
+
+    run = watch(main)
+    assert run.task("foreign").outcome == "returned"
+    assert told.waits(run, "foreign") == ["sleep 0-1 timer"]
