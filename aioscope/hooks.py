@@ -1,8 +1,8 @@
-"""What touches asyncio: one door of one loop, and the four methods that say who holds a lock.
+"""What touches asyncio: the doors of one loop, and the four methods that say who holds a lock.
 
 Everything a loop runs goes through its ready queue: each task's first step, each wake-up, each timer and each file
 descriptor that became ready is appended there and taken out again. So a queue that notes what passes sees every step,
-every birth and every wake of every task, however the task was started::
+every birth and every wake of every task, however the task was started, but for an eager task's first step::
 
     call_soon, timers, I/O ──append──▶ loop._ready ──popleft──▶ the handle runs
                                   │                       │

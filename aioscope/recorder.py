@@ -32,25 +32,17 @@ from collections.abc import Callable
 from typing import Any
 
 from . import facts, reading
+from .causes import CALLBACK, IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .known import Known, Tasks
 from .places import Places
 from .resources import Resources
 from .waits import Shapes
-
-Cause = tuple[str, "int | None"]
-"""A waker: (kind, task) as in the schema."""
 
 LIMIT = 200_000
 """Facts kept of one run, about 30 MB; beyond it all but births, ends and places are counted and dropped."""
 
 _SAMPLE = 31
 """One hook call in so many is timed; odd, because the two hooks of a step alternate."""
-
-_UNKNOWN: Cause = ("unknown", None)
-_CALLBACK: Cause = ("callback", None)
-_TIMER: Cause = ("timer", None)
-_IO: Cause = ("io", None)
-_THREAD: Cause = ("thread", None)
 
 
 class Recorder:
@@ -86,7 +78,7 @@ class Recorder:
         self._causes: dict[int, Cause] = {}  # plain callbacks in the ready queue -> what queued them
         self._running: Known | None = None
         self._running_task: Any = None
-        self._cause = _UNKNOWN  # of what is queued while no watched task runs
+        self._cause = UNKNOWN  # of what is queued while no watched task runs
         self._cell: tuple[str, Known, Any] | None = None
         self._last_step = facts.IDLE
         self._dropped = self._overhead = 0
@@ -140,7 +132,7 @@ class Recorder:
 
     def resumes(self) -> None:
         """What is queued from here to the next step is due to a timer or to I/O."""
-        self._cause = _IO
+        self._cause = IO
 
     def created(self, task: Any) -> None:
         """A task was made; one that is not known by now is eager, and its first step is over."""
@@ -262,7 +254,7 @@ class Recorder:
         elif known.waiting:
             self._t = self.now()
             known.waiting = False
-            self._often("task_woken", known.number, self._waker(known, handle, self._who(handle)))
+            self._often("task_woken", known.number, waker(known, handle, self._who(handle), self._running))
         elif known is self._running:
             known.woken_early = True
 
@@ -284,14 +276,14 @@ class Recorder:
             self._end_step(self._running, self._running_task)
         task = reading.task_of(handle)
         if task is None:
-            self._cause = self._causes.pop(id(handle), _CALLBACK)
+            self._cause = self._causes.pop(id(handle), CALLBACK)
             self._note_step(facts.LOOP)
             return
         known = self._tasks.get(task) or self._tasks.meet(task, None, None, earlier=True)
         if known.waiting:  # woken between two runs of the loop: asyncio.run() cancels what its main has left
             known.waiting = False
-            self._often("task_woken", known.number, self._waker(known, handle, _UNKNOWN))
-        self._cause = _CALLBACK
+            self._often("task_woken", known.number, waker(known, handle, UNKNOWN, self._running))
+        self._cause = CALLBACK
         if known.number:
             self._running, self._running_task = known, task
         self._note_step(known.number or facts.LOOP)
@@ -329,23 +321,12 @@ class Recorder:
     def _who(self, handle: asyncio.Handle) -> Cause:
         """What queues this handle."""
         if threading.get_ident() != self._thread:
-            return _THREAD
+            return THREAD
         if self._running is not None:
             return ("task", self._running.number)
-        if self._cause is _IO and isinstance(handle, asyncio.TimerHandle):
-            return _TIMER
+        if self._cause is IO and isinstance(handle, asyncio.TimerHandle):
+            return TIMER
         return self._cause
-
-    def _waker(self, known: Known, handle: asyncio.Handle, cause: Cause) -> Cause:
-        known.cancelled_by = None
-        if not reading.is_cancelled(reading.awaited_by(handle)):
-            # Its own doing, through a callback: a writer it closed, say. No task woke it.
-            return _CALLBACK if cause == ("task", known.number) else cause
-        canceller = cause[1]
-        if self._running is not None and self._running.cancelled_by is not None:
-            canceller = self._running.cancelled_by  # passed on by the task that the cancel went through
-        known.cancelled_by = canceller
-        return ("cancel", canceller)
 
     def _end_step(self, known: Known, task: Any) -> None:
         self._running = self._running_task = None
