@@ -38,7 +38,7 @@ export async function openNotebook(
     nbformat_minor: 5
   };
   await page.contents.uploadContent(JSON.stringify(notebook), 'text', path);
-  await page.notebook.openByPath(path);
+  await execute(page, 'docmanager:open', { path, factory: 'Notebook' });
   await page.notebook.activate(path);
   await kernelIsIdle(page);
 }

@@ -2,6 +2,7 @@
 import { expect, test } from '@jupyterlab/galata';
 import {
   CHINESE,
+  execute,
   kernelIsIdle,
   openNotebook,
   output,
@@ -199,4 +200,30 @@ test('zoom and pan the timeline', async ({ page, tmpPath }) => {
   await expect.poll(() => axis.innerText()).not.toBe(whole);
   await page.keyboard.press('0');
   await expect.poll(() => axis.innerText()).toBe(whole);
+});
+
+test('%load_ext typed by hand, and two notebooks at once', async ({
+  page,
+  tmpPath
+}) => {
+  const tasks = new Tasks(page);
+  const watch = tasks.panel.getByRole('button', { name: 'Watch' });
+  await openNotebook(page, `${tmpPath}/first.ipynb`, [
+    '%load_ext aioscope',
+    FETCHES
+  ]);
+  await tasks.open();
+  await page.notebook.runCell(0, { inplace: true });
+  await watch.click();
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+  await page.notebook.runCell(1, { inplace: true });
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+
+  // Each notebook has its own kernel, its own toggle and its own run.
+  await openNotebook(page, `${tmpPath}/second.ipynb`, [FETCHES]);
+  await expect(watch).toHaveAttribute('aria-pressed', 'false');
+  await expect(tasks.task('slow')).toHaveCount(0);
+  await execute(page, 'docmanager:open', { path: `${tmpPath}/first.ipynb` });
+  await expect(watch).toHaveAttribute('aria-pressed', 'true');
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
 });
