@@ -150,6 +150,18 @@ export class Tasks {
     });
   }
 
+  /**
+   * Waits until the row of a task says this. Looks every 50 ms: the usual patience grows to a second between two looks,
+   * and a live state of six tenths of a second can be gone by then.
+   */
+  async says(name: string, what: RegExp): Promise<void> {
+    const look = () =>
+      this.task(name).evaluateAll(rows =>
+        rows.map(row => row.getAttribute('aria-label')).join()
+      );
+    await expect.poll(look, { intervals: [50], timeout: 15_000 }).toMatch(what);
+  }
+
   /** What every row says, from the top. */
   async rows(): Promise<string[]> {
     return this.panel

@@ -33,7 +33,8 @@ test('insert an example and watch it live, then scrub back', async ({
     .click();
 
   // Live: two hold the semaphore and sleep, three wait for it.
-  await expect(tasks.task('worker-5')).toHaveAccessibleName(
+  await tasks.says(
+    'worker-5',
     /waiting.*semaphore limit \(2 of 2 held by worker-1, worker-2\)/
   );
   expect(await tasks.rows()).toEqual([
@@ -49,8 +50,8 @@ test('insert an example and watch it live, then scrub back', async ({
   ).toBeVisible();
 
   // Then one by one they move, still live.
-  await expect(tasks.task('worker-1')).toHaveAccessibleName(/, done/);
-  await expect(tasks.task('worker-3')).toHaveAccessibleName(/sleeps until/);
+  await tasks.says('worker-1', /, done/);
+  await tasks.says('worker-3', /sleeps until/);
   for (const worker of WORKERS) {
     await expect(tasks.task(worker)).toHaveAccessibleName(/, done/);
   }
@@ -122,9 +123,7 @@ test.describe('in Chinese', () => {
       .getByRole('button', { name: '插入并观察' })
       .first()
       .click();
-    await expect(tasks.task('worker-5')).toHaveAccessibleName(
-      /等待.*信号量 limit.*worker-1、worker-2/
-    );
+    await tasks.says('worker-5', /等待.*信号量 limit.*worker-1、worker-2/);
     await expect(tasks.task('worker-5')).toHaveAccessibleName(/完成/);
     await tasks.scrubTo(0.2);
     await expect(tasks.task('worker-2')).toHaveAccessibleName(/休眠/);

@@ -42,7 +42,7 @@ test('%%aioscope in a kernel where nothing was set up', async ({
   await expect(tasks.panel.getByText(/Press Watch/)).toBeVisible();
 
   await page.notebook.runCell(0, { inplace: true, wait: false });
-  await expect(tasks.task('slow')).toHaveAccessibleName(/, waiting/);
+  await tasks.says('slow', /, waiting/);
   await expect(tasks.task('quick')).toHaveAccessibleName(/, done/);
   await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
   expect(await tasks.rows()).toEqual([
@@ -82,9 +82,7 @@ test('the Watch toggle, and a task that blocks the loop', async ({
 
   // The panel stays alive while the loop stands still.
   await page.notebook.runCell(0, { inplace: true, wait: false });
-  await expect(tasks.task('reader')).toHaveAccessibleName(
-    /, running, [12]\.\d/
-  );
+  await tasks.says('reader', /, running, [12]\.\d/);
   await expect(tasks.task('reader')).toHaveAccessibleName(/, done/);
 
   // Off: the next cell is not recorded.
@@ -161,7 +159,7 @@ test.describe('in Chinese', () => {
     ).toBeVisible();
     await tasks.panel.getByRole('button', { name: '观察' }).click();
     await page.notebook.runCell(0, { inplace: true, wait: false });
-    await expect(tasks.task('slow')).toHaveAccessibleName(/, 等待.*休眠/);
+    await tasks.says('slow', /, 等待.*休眠/);
     await expect(tasks.task('slow')).toHaveAccessibleName(/, 完成/);
     expect(await tasks.rows()).toEqual([
       expect.stringMatching(/^单元格 \[1\]/),
