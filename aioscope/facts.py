@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import Any
 
-FORMAT = 1
-"""Version of the contract; goes into every run's first fact."""
+FORMAT = 2
+"""Version of the contract; goes into every run's first fact. Format 1 still loads: see :mod:`aioscope.run`."""
 
 Fact = tuple[Any, ...]
 
@@ -25,16 +25,38 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "place_named": ("place", "cell", "file", "line", "function"),
     "task_created": ("task", "name", "coroutine", "parent", "cell", "site", "role"),
     "task_renamed": ("task", "name"),
+    "iteration": ("polled", "ready", "timers", "due"),
+    "callback_named": ("callback", "function", "site"),
     "step": ("task",),
     "wait_started": ("task", "wait", "on", "until", "stack"),
     "task_woken": ("task", "by"),
     "task_ended": ("task", "outcome", "error", "message"),
-    "resource_seen": ("resource", "type", "name", "capacity"),
+    "cancel_requested": ("task", "by", "site", "requests"),
+    "cancel_withdrawn": ("task", "requests"),
+    "task_destroyed": ("task",),
+    "exception_unretrieved": ("task",),
+    "never_awaited": ("coroutine", "task", "site"),
+    "resource_seen": ("resource", "type", "name", "capacity", "detail"),
     "acquired": ("resource", "task"),
     "released": ("resource", "task"),
+    "resized": ("resource", "size", "task"),
+    "members_named": ("resource", "tasks"),
+    "timeout_set": ("resource", "task", "until"),
+    "work_submitted": ("work", "type", "function", "task", "site"),
+    "work_started": ("work", "worker"),
+    "work_ended": ("work", "outcome"),
+    "loop_blocked": ("task", "since", "stack"),
+    "loop_unblocked": ("task", "since", "stack", "delayed", "delays"),
+    "window_merged": ("since", "tasks", "steps", "busy"),
+    "deadlock_found": ("tasks", "resources"),
+    "finding": ("code", "severity", "task", "site", "concept", "message", "evidence", "fix"),
+    "unseen": ("code", "detail"),
     "facts_dropped": ("count",),
 }
 """The fields of each kind after ``kind`` and ``t``, as in the schema."""
+
+_LISTED = {"stack", "tasks", "resources", "steps", "busy", "delayed", "delays"}
+"""Fields that are tuples here and lists in JSON."""
 
 _NAMES = {kind: ("kind", "t", *fields) for kind, fields in FIELDS.items()}
 
@@ -42,7 +64,13 @@ IDLE = 0
 """In a step fact: the loop has nothing to run and sleeps."""
 
 LOOP = -1
-"""In a step fact: the loop runs a callback that belongs to no watched task."""
+"""In a step fact: the loop runs a callback that belongs to no watched task and has no name; less: one that has."""
+
+WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown")
+"""The kinds of a waker, in the order of the schema's enum."""
+
+_LISTS = {kind: tuple(i for i, field in enumerate(fields) if field in _LISTED) for kind, fields in FIELDS.items()}
+_BY = {"task_woken": 1, "cancel_requested": 1}
 
 
 def to_json(fact: Fact) -> dict[str, Any]:
@@ -51,11 +79,13 @@ def to_json(fact: Fact) -> dict[str, Any]:
     >>> to_json(("task_woken", 1500, 3, ("task", 2)))
     {'kind': 'task_woken', 't': 1500, 'task': 3, 'by': {'kind': 'task', 'task': 2}}
     """
-    json = dict(zip(_NAMES[fact[0]], fact, strict=True))
-    if fact[0] == "task_woken":
-        json["by"] = {"kind": fact[3][0], "task": fact[3][1]}
-    elif fact[0] == "wait_started":
-        json["stack"] = list(fact[6])
+    kind = fact[0]
+    json = dict(zip(_NAMES[kind], fact, strict=True))
+    if kind in _BY:
+        by = json["by"]
+        json["by"] = {"kind": by[0], "task": by[1]}
+    for index in _LISTS[kind]:
+        json[FIELDS[kind][index]] = list(fact[index + 2])
     return json
 
 
@@ -71,8 +101,8 @@ def from_json(json: dict[str, Any]) -> Fact:
     """
     kind = json["kind"]
     values = [json[field] for field in FIELDS[kind]]
-    if kind == "task_woken":
+    if kind in _BY:
         values[1] = (values[1]["kind"], values[1]["task"])
-    elif kind == "wait_started":
-        values[4] = tuple(values[4])
+    for index in _LISTS[kind]:
+        values[index] = tuple(values[index])
     return (kind, json["t"], *values)
