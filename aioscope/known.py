@@ -7,48 +7,73 @@ itself was dropped: the program could see it.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from . import log as logs
 from . import reading
+from .log import Log
 from .places import Places, origin
 
 
 class Known:
-    """A task as the recorder knows it. ``number`` 0: the kernel's own, not shown."""
+    """A task as the recorder knows it. ``number`` 0: not shown, as the kernel's own are."""
 
-    __slots__ = ("cancelled_by", "cell", "eager", "ended", "name", "number", "ref", "role", "waiting", "woken_early")
+    __slots__ = (
+        "busy",
+        "cancelled_by",
+        "cell",
+        "eager",
+        "ended",
+        "name",
+        "number",
+        "ref",
+        "requests",
+        "role",
+        "steps",
+        "waiter",
+        "waiting",
+        "woken_early",
+    )
 
     def __init__(self, number: int, role: str, name: str, cell: str | None) -> None:
         self.number, self.role, self.name, self.cell = number, role, name, cell
         self.waiting = self.ended = False
         self.eager = False  # in its first step still, within its creator's
         self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
+        self.requests = 0  # to cancel it, that were told
         self.cancelled_by: int | None = None
+        self.waiter: Known | None = None  # the task that waited for this one last
+        self.steps = self.busy = 0  # in the present merged window
         self.ref: Any = None
+
+
+class _Ref(weakref.ref[Any]):
+    """A weak reference that knows whose it is; a closure for each task costs twice as much."""
+
+    __slots__ = ("key", "known")
+    key: int
+    known: Known
 
 
 class Tasks:
     """The tasks of one run.
 
     Args:
-        places: the run's places.
-        number: makes the next id of the run.
-        note: notes a fact: its kind, then its fields.
+        log: the run's log.
+        places: its places.
     """
 
-    def __init__(self, places: Places, number: Callable[[], int], note: Callable[..., None]) -> None:
+    def __init__(self, log: Log, places: Places) -> None:
         self.alive = 0
         """How many that are shown have not ended."""
         self.newborn: Known | None = None
         """The one met last, until its name is settled."""
-        self._places, self._number, self._note = places, number, note
-        self._known: dict[int, Known] = {}
-
-    def get(self, task: Any) -> Known | None:
-        """What is known of a task; None: it was not met yet."""
-        return self._known.get(id(task))
+        self.known: dict[int, Known] = {}
+        """By id() of the task."""
+        self.get = self.known.get
+        self._log, self._places = log, places
+        self._told = 0
 
     def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
         """A task is seen for the first time: at its birth, in the creator's frames, or later."""
@@ -56,12 +81,16 @@ class Tasks:
         coroutine, code = reading.coroutine_of(task)
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
             return self.hide(task)
+        if self._told >= logs.MOST_TASKS:
+            self._log.dropped += 1
+            return self.hide(task)
+        self._told += 1
         cell = parent.cell if parent is not None else None
-        known = Known(self._number(), "earlier" if earlier else "task", reading.name_of(task), cell)
+        known = Known(self._log.number(), "earlier" if earlier else "task", reading.name_of(task), cell)
         self.newborn = self._enter(task, known)
         self.alive += 1
-        creator = parent.number if parent is not None else None
-        self._note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
+        creator = parent.number or None if parent is not None else None
+        self._log.note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
         return known
 
     def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:
@@ -72,23 +101,24 @@ class Tasks:
 
     def adopt(self, task: Any, role: str, name: str, cell: str | None) -> Known:
         """A task stands for a cell or for the code under ``record()`` from now on."""
-        known = self._enter(task, Known(self._number(), role, name, cell))
+        known = self._enter(task, Known(self._log.number(), role, name, cell))
         self.alive += 1
         coroutine = reading.coroutine_of(task)[0] if role == "main" else ""  # a cell's is the kernel's own
-        self._note("task_created", known.number, name, coroutine, None, cell, None, role)
+        self._log.note("task_created", known.number, name, coroutine, None, cell, None, role)
         return known
 
     def hide(self, task: Any) -> Known:
-        """A task is the kernel's own, and not shown from now on."""
+        """A task is not shown from now on."""
         return self._enter(task, Known(0, "kernel", "", None))
 
     def end(self, known: Known, outcome: str, error: BaseException | None) -> None:
         """A task has ended: returned, raised or cancelled."""
         if not known.ended:
             known.ended, known.waiting = True, False
-            self.alive -= 1
-            name = None if error is None else type(error).__name__
-            self._note("task_ended", known.number, outcome, name, reading.text_of(error))
+            if known.number:
+                self.alive -= 1
+                name = None if error is None else type(error).__name__
+                self._log.note("task_ended", known.number, outcome, name, reading.text_of(error))
 
     def settle_name(self) -> None:
         """A TaskGroup before Python 3.13, or a loop with a task factory, names a task just after its birth."""
@@ -101,22 +131,27 @@ class Tasks:
         name = reading.name_of(task)
         if name != known.name and known.role != "cell":
             known.name = name
-            self._note("task_renamed", known.number, name)
+            self._log.note("task_renamed", known.number, name)
+
+    def number_of(self, task: Any) -> int | None:
+        """The number of a task that is shown; None: it is not."""
+        known = self.get(id(task))
+        return known.number or None if known is not None else None
 
     def clear(self) -> None:
         """Forget all of them."""
-        self._known.clear()
+        self.known.clear()
         self.newborn = None
 
     def _enter(self, task: Any, known: Known) -> Known:
-        key = id(task)
-
-        def died(ref: Any) -> None:
-            if self._known.get(key) is known:
-                del self._known[key]
-                if known.number and not known.ended:
-                    self.alive -= 1  # destroyed while pending
-
-        known.ref = weakref.ref(task, died)
-        self._known[key] = known
+        ref = known.ref = _Ref(task, self._died)
+        ref.key, ref.known = id(task), known
+        self.known[ref.key] = known
         return known
+
+    def _died(self, ref: Any) -> None:
+        known = ref.known
+        if self.known.get(ref.key) is known:
+            del self.known[ref.key]
+            if known.number and not known.ended:  # it still counts as pending, but nobody waits for its end
+                self.alive -= 1

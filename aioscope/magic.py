@@ -17,7 +17,7 @@ from typing import Any
 from IPython.core.error import UsageError
 
 from . import __version__
-from .hooks import NotSupported
+from .hooks.loop import NotSupported
 from .recording import Recording, cell_begins, cell_ends, last_run
 from .report import report
 from .sender import Sender

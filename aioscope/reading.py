@@ -7,7 +7,8 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 from __future__ import annotations
 
 from asyncio import base_events, futures, tasks
-from types import BuiltinMethodType, CoroutineType, FrameType, GeneratorType, MethodType
+from functools import partial
+from types import BuiltinMethodType, CoroutineType, FrameType, FunctionType, GeneratorType, MethodType
 from typing import Any, cast
 
 _private: Any = tasks
@@ -15,6 +16,9 @@ _Task: Any = tasks.Task
 _PyTask: Any = _private._PyTask
 _FUTURES = (futures.Future, _Task, _PyTask)
 _args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
+
+
+_DEEPEST_PARTIAL = 5
 
 
 class _NoLoop:
@@ -39,7 +43,8 @@ def _type_of_step() -> type[object]:
     return type(step)
 
 
-_Step: Any = _type_of_step()
+Step: Any = _type_of_step()
+"""The type of a task's step as the loop queues it, ``TaskStepMethWrapper``."""
 
 
 def task_of(handle: Any) -> Any:
@@ -51,7 +56,7 @@ def task_of(handle: Any) -> Any:
     """
     callback = handle._callback
     kind = cast("Any", type(callback))
-    if kind is _Step:
+    if kind is Step:
         return callback.__self__
     if kind is BuiltinMethodType:
         return callback.__self__ if callback.__name__ == "task_wakeup" else None
@@ -118,6 +123,37 @@ def is_housekeeping(task: Any) -> bool:
 def is_done(task: Any) -> bool:
     """As ``task.done()``, which a subclass may have made its own."""
     return task._state != "PENDING"
+
+
+def is_waiting(task: Any) -> bool:
+    """Is this task suspended on something that has not come yet?"""
+    awaited = task._fut_waiter
+    return awaited is not None and (not issubclass(type(awaited), _FUTURES) or awaited._state == "PENDING")
+
+
+_cancelling: Any = getattr(_Task, "cancelling", None)  # 3.11+
+
+
+def requests_of(task: Any) -> int | None:
+    """How many requests to cancel the task are pending; None: Python 3.10 does not count them."""
+    if _cancelling is None:
+        return None
+    return _cancelling(task) if issubclass(type(task), _Task) else task._num_cancels_requested
+
+
+def code_of(callback: Any) -> Any:
+    """The code object of a callback's function; None: it has none that can be told without running its code."""
+    for _ in range(_DEEPEST_PARTIAL):
+        kind = cast("Any", type(callback))
+        if kind is FunctionType:
+            return callback.__code__
+        if kind is MethodType:
+            callback = callback.__func__
+        elif kind is partial:
+            callback = callback.func
+        else:
+            break
+    return None
 
 
 def outcome_of(task: Any) -> tuple[str, BaseException | None]:

@@ -1,48 +1,34 @@
-"""The recorder: turns what passes through a loop's ready queue into facts.
+"""The recorder: turns what passes through the doors of asyncio into facts.
 
-One recorder watches one run. The hooks call it on the loop's thread (``scheduled`` possibly on another); it keeps
-numbers and short strings only, finds what it knows of a task by ``id()`` and drops it when the task dies. A task is
-referred to strongly while its own step lasts, never longer.
+One recorder watches one run. The doors call it on the loop's thread (a queue's ``append`` possibly on another); it
+keeps numbers and short strings only, finds what it knows of a task by ``id()`` and drops it when the task dies. A task
+is referred to strongly while its own step lasts, never longer.
 
-=============  ==========================================================================================
-hook           facts
-=============  ==========================================================================================
-scheduled      task_created (a first step enters the queue), task_woken (a wait is over, and why)
-begins         step; of the step before: task_ended, or wait_started (what it waits for), or nothing (ready)
-pauses         the same for the last step of an iteration; step 0 (the loop sleeps) or -1 (it polls)
-created        the same as begins, of an eager task's first step
-holds          acquired
-gives_back     released
-=============  ==========================================================================================
-
-Who woke a task: the task whose step runs when the wake-up is queued. A plain callback passes on what it was itself
-queued by, so that a gather, a timer's future or a result from a thread names its true cause.
+The two methods that run for every handle are in ``exact.py`` and ``merged.py``; what they find out is told here. Who
+woke a task: the task whose step runs when the wake-up is queued. A plain callback passes on what it was itself queued
+by, so that a gather, a timer's future or a result from a thread names its true cause.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import platform
 import sys
 import threading
-import time
 import uuid
 from collections.abc import Callable
+from types import CodeType, FrameType
 from typing import Any
 
-from . import facts, reading
+from . import exact, facts, merged, reading
+from .cancels import Cancels
 from .causes import CALLBACK, IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
+from .log import Log
 from .places import Places
 from .resources import Resources
 from .waits import Shapes
-
-LIMIT = 200_000
-"""Facts kept of one run, about 30 MB; beyond it all but births, ends and places are counted and dropped."""
-
-_SAMPLE = 31
-"""One hook call in so many is timed; odd, because the two hooks of a step alternate."""
 
 
 class Recorder:
@@ -53,6 +39,7 @@ class Recorder:
         cell_of: which notebook cell a file name belongs to; None for none.
         on_idle: called at a poll when no watched task is alive and no cell runs.
         on_error: called once with the exception when a hook fails; the recorder is deaf from then on.
+        only_exact: no event budget: nothing is merged before the log is full.
 
     >>> Recorder("first").facts[0][0]
     'run_started'
@@ -64,321 +51,369 @@ class Recorder:
         cell_of: Callable[[str], str | None] = lambda filename: None,
         on_idle: Callable[[], None] = lambda: None,
         on_error: Callable[[Exception], None] = lambda error: None,
+        only_exact: bool = False,
     ) -> None:
         self.id = uuid.uuid4().hex
-        self.facts: list[facts.Fact] = []
         self.deaf = False
-        self._on_idle, self._on_error = on_idle, on_error
+        self.log = log = Log()
+        self.facts = log.facts
+        self.places = Places(cell_of, self._place)
+        self.resources = Resources(log, self.places)
+        self.tasks = Tasks(log, self.places)
+        self.cancels = Cancels(log, self.places)
+        self.causes: dict[int, Cause] = {}
+        """What queued each plain callback in the ready queue."""
+        self.ran: set[Known] = set()
+        """Tasks that ran in the present merged window."""
+        self.running: Known | None = None
+        self.running_task: Any = None
+        self.cause = UNKNOWN
+        """Of what is queued while no watched task runs."""
+        self.last_step: int | None = facts.IDLE
+        self.polled = -1
+        """When the loop polled, until the first handle after it runs; -1: it has run."""
+        self.t = 0
+        """When the present step began."""
+        self.left = merged.BUDGET
+        """Steps of the event budget that are left in this window."""
+        self.overhead = 0
+        """Nanoseconds spent in hooks, from samples."""
+        self._on_idle, self._on_error, self._only_exact = on_idle, on_error, only_exact
         self._thread = threading.get_ident()
-        self._number = itertools.count(1).__next__
-        self._places = Places(cell_of, self._named)
-        self._resources = Resources(self._places, self._number, self._seen)
-        self._shapes = Shapes(self._places)
-        self._tasks = Tasks(self._places, self._number, self._note)
-        self._causes: dict[int, Cause] = {}  # plain callbacks in the ready queue -> what queued them
-        self._running: Known | None = None
-        self._running_task: Any = None
-        self._cause = UNKNOWN  # of what is queued while no watched task runs
+        self._shapes = Shapes(self.places)
+        self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
+        self._window = 0  # when it began
+        self._merging = False
+        self._door: Door | None = None
         self._cell: tuple[str, Known, Any] | None = None
-        self._last_step = facts.IDLE
-        self._dropped = self._overhead = 0
-        self._until_sample = _SAMPLE
-        self._clock = time.perf_counter_ns
-        self._start = self._clock()
-        self._t = 0  # the time of all facts that one hook call notes
-        clock = time.time_ns() // 1_000_000
-        self._note("run_started", facts.FORMAT, self.id, name, platform.python_version(), clock)
+        log.note("run_started", facts.FORMAT, self.id, name, platform.python_version(), log.wall)
 
     @property
     def alive(self) -> int:
         """How many tasks that are shown have not ended."""
-        return self._tasks.alive
+        return self.tasks.alive
 
     def now(self) -> int:
         """Nanoseconds since the run's start."""
-        return self._clock() - self._start
+        return self.log.now()
 
-    # ---- hooks (see hooks.Watcher) -----------------------------------------------------------------------------
+    # ---- the loop's doors (see hooks.loop.Watcher) -------------------------------------------------------------
 
-    def scheduled(self, handle: asyncio.Handle) -> None:
-        """A handle enters the ready queue: note who was born or woken, and by whom."""
-        if self.deaf:
-            return
-        self._until_sample -= 1
-        if self._until_sample == 0:
-            self._sample(self.scheduled, handle)
-            return
-        try:
-            self._scheduled(handle)
-        except Exception as error:
-            self._fail(error)
+    def opened(self, door: Door) -> None:
+        """A loop is watched from now on."""
+        self._door = door
+        if self._merging:
+            door.merge()
 
-    def begins(self, handle: asyncio.Handle) -> None:
-        """A handle runs next: the step before is over."""
-        if self.deaf:
-            return
-        self._until_sample -= 1
-        if self._until_sample == 0:
-            self._sample(self.begins, handle)
-            return
-        try:
-            self._begins(handle)
-        except Exception as error:
-            self._fail(error)
+    def exact_queue(self, loop: Any, push: Any, pop: Any) -> tuple[Append, PopLeft]:
+        """The queue's methods in exact windows."""
+        return exact.exact_queue(self, loop, push, pop)
+
+    def merged_queue(self, pop: Any) -> PopLeft:
+        """The queue's ``popleft`` in merged windows."""
+        return merged.merged_queue(self, pop)
 
     def pauses(self, idle: bool) -> None:
-        """The iteration's last step is over, and the loop polls."""
-        self._try(self._pauses, idle)
+        """The round's last step is over, and the loop polls."""
+        if self.deaf:
+            return
+        try:
+            log, known = self.log, self.running
+            log.t = t = log.clock() - log.start
+            if known is not None:
+                self._end_step(known, self.running_task, t)
+            if self._merging:
+                if t - self._window >= merged.WINDOW:
+                    self._end_window(t)
+            else:
+                self.polled = t
+            if idle and self.last_step != facts.IDLE:
+                self.last_step = facts.IDLE
+                log.note("step", facts.IDLE)
+            self.t = t
+            if self.tasks.alive == 0 and self._cell is None:
+                self._on_idle()
+        except Exception as error:
+            self.fail(error)
 
     def resumes(self) -> None:
         """What is queued from here to the next step is due to a timer or to I/O."""
-        self._cause = IO
+        self.cause = IO
+
+    def halts(self) -> None:
+        """The loop stops, possibly in the middle of a step (KeyboardInterrupt)."""
+        if not self.deaf:
+            self.log.stamp()
+            if self.running is not None:
+                self._end_step(self.running, self.running_task, self.log.t)
+            if self._merging:
+                self._end_window(self.log.t)
+            self._note_step(facts.LOOP)
+            self.polled = -1
 
     def created(self, task: Any) -> None:
-        """A task was made; one that is not known by now is eager, and its first step is over."""
-        if threading.get_ident() == self._thread:
-            self._try(self._created, task)
+        """A task was made; one that is not known by now is eager, or was born in a merged window."""
+        known = self.tasks.get(id(task))
+        if (known is None or known.eager) and not self.deaf and threading.get_ident() == self._thread:
+            try:
+                self._created(task, known)
+            except Exception as error:
+                self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Law 3: a hook that fails removes itself, says so once, and the user's code runs on."""
+        self.deaf = True
+        if self._door is not None:
+            self._door.deafen()
+        self._on_error(error)
+
+    # ---- what passes the queue (called by exact.py) ------------------------------------------------------------
+
+    def born(self, task: Any, frame: FrameType) -> None:
+        """A first step enters the queue, in these frames."""
+        self.log.stamp()
+        parent = self.current()
+        if self.tasks.get(id(task)) is None:  # else it is eager and queues itself: it has just been met
+            self.tasks.meet(task, parent, frame, earlier=False)
+
+    def woken(
+        self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None
+    ) -> None:
+        """What a task waited for has come."""
+        self.log.stamp()
+        known.waiting = False
+        by = waker(known, handle, cause or self.who(handle), self.running)
+        if by[0] == "cancel":
+            self.cancels.requested(known, task, cause or self.who(handle), frame)
+        self.log.note("task_woken", known.number, by)
+
+    def waits(self, known: Known, task: Any) -> None:
+        """A task's step is over, and has left it suspended."""
+        known.waiting = True
+        self.tasks.rename(known, task)
+        self.cancels.look(known, task)
+        self.log.note("wait_started", known.number, *self.read_wait(known, task))
+
+    def ends(self, known: Known, task: Any) -> None:
+        """A task's step is over, and so is the task. A cell ends with its own outcome, not with the kernel's task."""
+        if known.role != "cell":
+            self.tasks.rename(known, task)
+            outcome, error = reading.outcome_of(task)
+            self.cancels.ended(known, task, outcome)
+            self.tasks.end(known, outcome, error)
+
+    def read_wait(self, known: Known, task: Any) -> tuple[Any, ...]:
+        """What a suspended task waits for: kind, on, until and stack of a wait_started fact."""
+        shape, frames = self._shapes.of(task)
+        kind, on, due = shape.read(frames, task._fut_waiter)
+        until = None if due is None else self.when(task._loop, due)
+        if on is None:
+            number = None
+        elif issubclass(type(on), asyncio.Task):
+            other = self.tasks.get(id(on))
+            number = other.number or None if other is not None else None
+            if other is not None:
+                other.waiter = known
+        else:
+            number = self.resources.waited_for(on, shape.user)
+        return kind, number, until, shape.stack
+
+    def when(self, loop: Any, due: float) -> int:
+        """The run's time of an instant on a loop's clock (seconds)."""
+        return self.log.t + round((due - loop.time()) * 1e9)
+
+    def who(self, handle: Any) -> Cause:
+        """What queues this handle."""
+        if threading.get_ident() != self._thread:
+            return THREAD
+        if self.running is not None:
+            return ("task", self.running.number)
+        if self.cause is IO and isinstance(handle, asyncio.TimerHandle):
+            return TIMER
+        return self.cause
+
+    def callback(self, handle: Any) -> int:
+        """The number of a plain callback in step facts."""
+        code = reading.code_of(handle._callback)
+        if code is None:
+            return facts.LOOP
+        known = self._callbacks.get(id(code))
+        if known is None:
+            number = facts.LOOP
+            if self.places.origin(code) != "kernel":
+                number = -2 - len(self._callbacks)
+                function = code.co_qualname if sys.version_info >= (3, 11) else code.co_name
+                self.log.note("callback_named", number, function, self.places.number(code, -1))
+            known = self._callbacks[id(code)] = (code, number)
+        return known[1]
+
+    def current(self) -> Known | None:
+        """The task that runs: within a creator's step that may be an eager one, which is met here then."""
+        if self.running is None or threading.get_ident() != self._thread:
+            return self.running
+        if (task := asyncio.current_task()) is None or task is self.running_task:
+            return self.running
+        frame = reading.creator_of(task, sys._getframe(1))
+        return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)
+
+    # ---- the event budget --------------------------------------------------------------------------------------
+
+    def merges(self, t: int) -> bool:
+        """The budget is spent: begin a new window, or merge what is left of this one."""
+        if not self.log.full and (self._only_exact or t - self._window >= merged.WINDOW):
+            self._begin_window(t)
+            return False
+        self._note_step(facts.LOOP)
+        self._merging = True
+        self._begin_window(t)
+        self.causes.clear()
+        self.polled = -1
+        if self._door is not None:
+            self._door.merge()
+        return True
+
+    def _begin_window(self, t: int) -> None:
+        self._window, self.left = t, merged.BUDGET
+
+    def _end_window(self, t: int) -> None:
+        """A merged window is over, at a poll: tell its sums, and go on exactly if the program has calmed down."""
+        since, self._window = self._window, t
+        steps, self.left = merged.BUDGET - self.left, merged.BUDGET
+        all_told = merged.sum_up(self, since, t)
+        self.resources.settle()
+        if all_told and not self.log.full and not merged.is_busy(steps, t - since) and self._door is not None:
+            self._merging = False
+            merged.tell_ready(self, self._door.ready)
+            self._door.exact()
+            self.last_step = None
+        self.overhead += self.log.now() - t
+
+    # ---- holders (see hooks.holders.Watcher) -------------------------------------------------------------------
 
     def holds(self, resource: Any) -> None:
         """The running task has acquired a lock or semaphore."""
-        if threading.get_ident() == self._thread and self._running is not None:
-            self._try(self._holds, resource)
+        if self.running is not None and not self.deaf and threading.get_ident() == self._thread:
+            try:
+                self.log.stamp()
+                if (known := self.current()) is not None:
+                    self.resources.acquired(resource, known.number, self._merging)
+            except Exception as error:
+                self.fail(error)
 
     def gives_back(self, resource: Any) -> None:
         """A lock or semaphore was released."""
-        if threading.get_ident() == self._thread:
-            self._try(self._gives_back, resource)
-
-    def _try(self, hook: Callable[[Any], None], argument: Any) -> None:
-        if not self.deaf:
+        if not self.deaf and threading.get_ident() == self._thread:
             try:
-                hook(argument)
+                self.log.stamp()
+                number = self.running.number if self.running is not None else None
+                self.resources.released(resource, number, self._merging)
             except Exception as error:
-                self._fail(error)
-
-    def _fail(self, error: Exception) -> None:
-        """Law 3: a hook that fails removes itself, says so once, and the user's code runs on."""
-        self.deaf = True
-        self._on_error(error)
-
-    def _sample(self, hook: Callable[[asyncio.Handle], None], handle: asyncio.Handle) -> None:
-        """Time one call of a hook in many, which is enough to tell the recorder's own cost."""
-        self._until_sample = _SAMPLE
-        before = self._clock()
-        hook(handle)
-        self._overhead += (self._clock() - before) * _SAMPLE
+                self.fail(error)
 
     # ---- a run's frame: cells, the code under record(), the end ------------------------------------------------
 
     def tasks_alive(self, tasks: set[Any]) -> None:
         """These tasks were alive before the run began."""
-        self._t = self.now()
+        self.log.stamp()
         for task in tasks:
-            if self._tasks.get(task) is None and not reading.is_done(task):
-                known = self._tasks.meet(task, None, None, earlier=True)
+            if self.tasks.get(id(task)) is None and not reading.is_done(task):
+                known = self.tasks.meet(task, None, None, earlier=True)
                 if known.number and task._fut_waiter is not None:
-                    self._note_wait(known, task)
+                    self.waits(known, task)
 
     def tasks_queued(self, tasks: set[Any]) -> None:
         """A loop is about to run these tasks, which were made for it: the code under ``aioscope.record()``."""
-        self._t = self.now()
+        self.log.stamp()
         for task in sorted(tasks, key=reading.name_of):
             if reading.is_housekeeping(task):
-                self._tasks.hide(task)
-            elif self._tasks.get(task) is None and not reading.is_done(task):
-                self._tasks.adopt(task, "main", reading.name_of(task), None)
-        self._running = self._running_task = None
+                self.tasks.hide(task)
+            elif self.tasks.get(id(task)) is None and not reading.is_done(task):
+                self.tasks.adopt(task, "main", reading.name_of(task), None)
+        self.running = self.running_task = None
 
     def cell_started(self, cell: str, count: int, task: Any) -> None:
         """A notebook cell begins in the step of ``task`` that runs now; the task stands for it until it ends."""
-        self._t = self.now()
-        known = self._tasks.adopt(task, "cell", f"cell [{count}]", cell)
-        self._note("cell_started", cell, count, known.number)
+        self.log.stamp()
+        known = self.tasks.adopt(task, "cell", f"cell [{count}]", cell)
+        self.log.note("cell_started", cell, count, known.number)
         self._cell = (cell, known, task)
-        self._running, self._running_task = known, task
-        self._note_step(known.number)
+        self._runs(known, task)
 
     def cell_ended(self, outcome: str, error: BaseException | None) -> None:
         """The cell that runs has ended: ``ok``, ``raised`` or ``interrupted``."""
         if self._cell is None:
             return
-        self._t = self.now()
-        self._tasks.settle_name()
+        self.log.stamp()
+        self.tasks.settle_name()
         cell, known, task = self._cell
         self._cell = None
         ended = {"ok": "returned", "interrupted": "cancelled"}.get(outcome, "raised")
-        self._tasks.end(known, ended, error)
-        self._note("cell_ended", cell, outcome)
-        if self._running is known:
-            self._running = self._running_task = None
+        self.tasks.end(known, ended, error)
+        self.log.note("cell_ended", cell, outcome)
+        if self.running is known:
+            self.running = self.running_task = None
             self._note_step(facts.LOOP)
-        self._tasks.hide(task)  # its later steps are the kernel's again
+        self.tasks.hide(task)  # its later steps are the kernel's again
 
     def main_started(self, task: Any) -> None:
         """The code under ``aioscope.record()`` runs in this task's present step."""
-        self._t = self.now()
-        self._running, self._running_task = self._tasks.adopt(task, "main", reading.name_of(task), None), task
-        self._note_step(self._running.number)
+        self.log.stamp()
+        self._runs(self.tasks.adopt(task, "main", reading.name_of(task), None), task)
 
     def finish(self) -> None:
         """The run is over: write its last facts and forget the program."""
         if self.facts[-1][0] == "run_ended":
             return
         self.deaf = True
-        self._t = self.now()
-        if self._dropped:
-            self._note("facts_dropped", self._dropped)
-        self._note("run_ended", self._overhead)
-        self._running = self._running_task = self._cell = None
-        self._resources.clear()
-        self._tasks.clear()
-        self._causes.clear()
+        self.log.stamp()
+        if self._merging:
+            while not merged.sum_up(self, self._window, self.log.t):
+                pass
+        if self.log.dropped:
+            self.log.note("facts_dropped", self.log.dropped)
+        self.log.note("run_ended", self.overhead)
+        self.running = self.running_task = self._cell = self._door = None
+        self.resources.clear()
+        self.tasks.clear()
+        self.causes.clear()
 
-    # ---- what the hooks do -------------------------------------------------------------------------------------
+    # ---- small things ------------------------------------------------------------------------------------------
 
-    def _scheduled(self, handle: asyncio.Handle) -> None:
-        if self._tasks.newborn is not None:
-            self._t = self.now()
-            self._tasks.settle_name()
-        task = reading.task_of(handle)
-        if task is None:
-            self._causes[id(handle)] = self._who(handle)
-            return
-        known = self._tasks.get(task)
-        if known is None:
-            self._t = self.now()
-            parent = self._current()
-            if self._tasks.get(task) is None:  # else it is eager and queues itself: it has just been met
-                # From here outwards: _scheduled, scheduled, append, _call_soon.
-                self._tasks.meet(task, parent, sys._getframe(3), earlier=False)
-        elif known.waiting:
-            self._t = self.now()
-            known.waiting = False
-            self._often("task_woken", known.number, waker(known, handle, self._who(handle), self._running))
-        elif known is self._running:
-            known.woken_early = True
+    def _runs(self, known: Known, task: Any) -> None:
+        self.running, self.running_task, self.t = known, task, self.log.t
+        self._note_step(known.number)
 
-    def _created(self, task: Any) -> None:
-        self._t = self.now()
-        known = self._tasks.get(task)
-        if known is None:
-            # From here outwards: _created, _try, created, create_task.
-            known = self._tasks.meet_eager(task, self._current(), sys._getframe(4))
-        if known.eager and known.number:
-            known.eager = False
-            self._leave(known, task)
-
-    def _begins(self, handle: asyncio.Handle) -> None:
-        self._t = self._clock() - self._start
-        if self._tasks.newborn is not None:
-            self._tasks.settle_name()
-        if self._running is not None:
-            self._end_step(self._running, self._running_task)
-        task = reading.task_of(handle)
-        if task is None:
-            self._cause = self._causes.pop(id(handle), CALLBACK)
-            self._note_step(facts.LOOP)
-            return
-        known = self._tasks.get(task) or self._tasks.meet(task, None, None, earlier=True)
-        if known.waiting:  # woken between two runs of the loop: asyncio.run() cancels what its main has left
-            known.waiting = False
-            self._often("task_woken", known.number, waker(known, handle, UNKNOWN, self._running))
-        self._cause = CALLBACK
-        if known.number:
-            self._running, self._running_task = known, task
-        self._note_step(known.number or facts.LOOP)
-
-    def _pauses(self, idle: bool) -> None:
-        self._t = self._clock() - self._start
-        if self._running is not None:
-            self._end_step(self._running, self._running_task)
-        self._note_step(facts.IDLE if idle else facts.LOOP)
-        if self._tasks.alive == 0 and self._cell is None:
-            self._on_idle()
-
-    def _holds(self, resource: Any) -> None:
-        self._t = self.now()
-        if (known := self._current()) is not None:
-            number = self._resources.acquired(resource, known.number)
-            if number is not None:
-                self._often("acquired", number, known.number)
-
-    def _gives_back(self, resource: Any) -> None:
-        self._t = self.now()
-        released = self._resources.released(resource, self._running.number if self._running is not None else None)
-        if released is not None:
-            self._often("released", *released)
-
-    def _current(self) -> Known | None:
-        """The task that runs: within a creator's step that may be an eager one, which is met here then."""
-        if self._running is None or threading.get_ident() != self._thread:
-            return self._running
-        if (task := asyncio.current_task()) is None or task is self._running_task:
-            return self._running
-        frame = reading.creator_of(task, sys._getframe(1))
-        return self._tasks.get(task) or self._tasks.meet_eager(task, self._running, frame)
-
-    def _who(self, handle: asyncio.Handle) -> Cause:
-        """What queues this handle."""
-        if threading.get_ident() != self._thread:
-            return THREAD
-        if self._running is not None:
-            return ("task", self._running.number)
-        if self._cause is IO and isinstance(handle, asyncio.TimerHandle):
-            return TIMER
-        return self._cause
-
-    def _end_step(self, known: Known, task: Any) -> None:
-        self._running = self._running_task = None
+    def _end_step(self, known: Known, task: Any, t: int) -> None:
+        """A step of this task is over: it has ended, or waits, or is ready again."""
+        self.running = self.running_task = None
+        if self._merging:
+            known.busy += t - self.t
         self._leave(known, task)
 
     def _leave(self, known: Known, task: Any) -> None:
-        """A step of this task is over: it has ended, or waits, or is ready again."""
         early, known.woken_early = known.woken_early, False
-        # A cell ends with its own outcome, not with the kernel's coroutine.
-        if task._state != "PENDING" and known.role != "cell":
-            self._tasks.rename(known, task)
-            self._tasks.end(known, *reading.outcome_of(task))
-        elif task._fut_waiter is not None and not early:
-            self._note_wait(known, task)
+        if task._fut_waiter is None:
+            if task._state != "PENDING":
+                self.ends(known, task)
+        elif not early and not self._merging:
+            self.waits(known, task)
 
-    def _note_wait(self, known: Known, task: Any) -> None:
-        known.waiting = True
-        self._tasks.rename(known, task)
-        shape, frames = self._shapes.of(task)
-        kind, on, due = shape.read(frames, task._fut_waiter)
-        until = None if due is None else self._t + round((due - task._loop.time()) * 1e9)
-        if on is None:
-            number = None
-        elif issubclass(type(on), asyncio.Task):
-            other = self._tasks.get(on)
-            number = other.number or None if other is not None else None
-        else:
-            number = self._resources.waited_for(on, shape.user)
-        self._often("wait_started", known.number, kind, number, until, shape.stack)
+    def _created(self, task: Any, known: Known | None) -> None:
+        self.log.stamp()
+        # From here outwards: _created, created, create_task.
+        if known is None:
+            known = self.tasks.meet_eager(task, self.current(), sys._getframe(3))
+        if known.eager:
+            known.eager = False
+            if known.number and (task._fut_waiter is not None or reading.is_done(task)):
+                if self._merging:
+                    self.ran.add(known)
+                self._leave(known, task)
 
-    def _named(self, *place: Any) -> None:
-        self._note("place_named", *place)
-
-    def _seen(self, *resource: Any) -> None:
-        self._often("resource_seen", *resource)
-
-    # ---- facts -------------------------------------------------------------------------------------------------
-
-    def _note(self, kind: str, *values: Any) -> None:
-        self.facts.append((kind, self._t, *values))
+    def _place(self, *place: Any) -> None:
+        self.log.note("place_named", *place)
 
     def _note_step(self, number: int) -> None:
-        if number != self._last_step:
-            self._last_step = number
-            if len(self.facts) < LIMIT:  # _often, written out: half of all facts are steps
-                self.facts.append(("step", self._t, number))
-            else:
-                self._dropped += 1
-
-    def _often(self, kind: str, *values: Any) -> None:
-        """Note a fact of the kinds that a busy program makes without end; births and ends are always kept."""
-        if len(self.facts) < LIMIT:
-            self.facts.append((kind, self._t, *values))
-        else:
-            self._dropped += 1
+        if number != self.last_step:
+            self.last_step = number
+            self.log.note("step", number)

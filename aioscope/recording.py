@@ -16,7 +16,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
-from .hooks import Undo, watch_holders, watch_loop
+from .hooks.holders import watch_holders
+from .hooks.loop import Undo, watch_loop
 from .recorder import Recorder
 from .run import Run
 
@@ -36,6 +37,7 @@ class Recording:
         cell_of: which notebook cell a file name belongs to.
         on_idle: called when no watched task is alive and no cell runs any more.
         on_problem: called with one of the schema's problem codes and its detail when a hook has failed.
+        exact: no event budget: nothing is merged before the log is full.
     """
 
     def __init__(
@@ -44,8 +46,9 @@ class Recording:
         cell_of: Callable[[str], str | None] = lambda filename: None,
         on_idle: Callable[[], None] = lambda: None,
         on_problem: Callable[[str, str], None] = lambda code, detail: None,
+        exact: bool = False,
     ) -> None:
-        self.recorder = Recorder(name, cell_of, on_idle, self._failed)
+        self.recorder = Recorder(name, cell_of, on_idle, self._failed, exact)
         self.run = Run(self.recorder.facts)
         self.is_reader = False
         self._on_problem = on_problem
@@ -105,8 +108,8 @@ class Recording:
 @overload
 def record(name: F) -> F: ...
 @overload
-def record(name: str | None = None) -> Recorded: ...
-def record(name: Any = None) -> Any:
+def record(name: str | None = None, *, exact: bool = False) -> Recorded: ...
+def record(name: Any = None, *, exact: bool = False) -> Any:
     """Record what asyncio does in a block, or in a function.
 
     Works with a running loop (``with aioscope.record() as run: await main()``) and without one (``with
@@ -115,6 +118,8 @@ def record(name: Any = None) -> Any:
 
     Args:
         name: what to call the run; None: nothing.
+        exact: record every step and wait, however many they are. Otherwise a stretch of 50 ms in which the loop runs
+            more than about 3,000 steps is merged: births, ends and sums stay true, single steps and waits are not told.
 
     Raises:
         AlreadyWatched: the running loop is being recorded already.
@@ -131,30 +136,30 @@ def record(name: Any = None) -> Any:
     >>> last_run().ended
     True
     """
-    return Recorded(None)(name) if callable(name) else Recorded(name)
+    return Recorded(None, exact)(name) if callable(name) else Recorded(name, exact)
 
 
 class Recorded:
     """What :func:`record` returns: a context manager that is a decorator too."""
 
-    def __init__(self, name: str | None) -> None:
-        self._name = name
+    def __init__(self, name: str | None, exact: bool) -> None:
+        self._name, self._exact = name, exact
 
     def __call__(self, function: F) -> F:
         """Return the function, recorded each time it is called."""
-        name = self._name
+        again = functools.partial(record, self._name, exact=self._exact)
         wrapper: Callable[..., Any]
         if inspect.iscoroutinefunction(function):
 
             async def recorded(*args: Any, **kwargs: Any) -> Any:
-                with record(name):
+                with again():
                     return await function(*args, **kwargs)
 
             wrapper = recorded
         else:
 
             def recorded_plain(*args: Any, **kwargs: Any) -> Any:
-                with record(name):
+                with again():
                     return function(*args, **kwargs)
 
             wrapper = recorded_plain
@@ -163,7 +168,7 @@ class Recorded:
 
     def __enter__(self) -> Run:
         """Begin to record. Raises as :func:`record`."""
-        self._recording = recording = Recording(self._name, on_problem=_say)
+        self._recording = recording = Recording(self._name, on_problem=_say, exact=self._exact)
         current = recording.begin()
         if current is not None:
             recording.recorder.main_started(current)
@@ -192,7 +197,7 @@ def _listen_to_loops_to_come(recording: Recording) -> Undo:
         try:
             return run_forever(loop)
         finally:
-            recording.recorder.pauses(idle=False)  # KeyboardInterrupt ends the loop in the middle of an iteration
+            recording.recorder.halts()
             recording.pause()
 
     def undo() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from .log import Log
 from .places import Places, name_on_line
 from .waits import Link
 
@@ -31,20 +31,15 @@ class Resources:
     """What the tasks of one run wait for and hold.
 
     Args:
-        places: the run's places; they tell the user's code, whose text names a resource.
-        number: makes the next id of the run.
-        seen: is called once for each resource with (number, type, name, capacity).
+        log: the run's log.
+        places: its places; they tell the user's code, whose text names a resource.
     """
 
-    def __init__(
-        self,
-        places: Places,
-        number: Callable[[], int],
-        seen: Callable[[int, str, str | None, int | None], None],
-    ) -> None:
-        self._places, self._number, self._seen = places, number, seen
+    def __init__(self, log: Log, places: Places) -> None:
+        self._log, self._places = log, places
         self._known: dict[int, tuple[int, Any]] = {}
         self._holders: dict[int, list[int]] = {}
+        self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
 
     def waited_for(self, resource: Any, user: Link | None) -> int | None:
         """The number of a resource that is waited for in this link of the user's; None: it cannot be referred to."""
@@ -53,36 +48,56 @@ class Resources:
             return entry[0]
         return self._meet(resource, name_on_line(*user) if user is not None else None, 0)
 
-    def acquired(self, resource: Any, task: int) -> int | None:
-        """A task holds the resource from now on. Returns the resource's number."""
+    def acquired(self, resource: Any, task: int, merging: bool) -> None:
+        """A task holds the resource from now on; merging: single holders are not told now."""
         entry = self._known.get(id(resource))
         number = entry[0] if entry is not None else self._meet(resource, self._name_here(sys._getframe(1)), 1)
         if number is not None:
-            self._holders.setdefault(number, []).append(task)
-        return number
+            holders = self._holders.setdefault(number, [])
+            if merging:
+                self._before.setdefault(number, list(holders))
+            else:
+                self._log.note("acquired", number, task)
+            holders.append(task)
 
-    def released(self, resource: Any, task: int | None) -> tuple[int, int] | None:
+    def released(self, resource: Any, task: int | None, merging: bool) -> None:
         """A permit was given back by ``task``; None: by no watched task.
 
-        Returns:
-            The resource's number and the holder it was taken from: the releasing task if it holds one, else the task
-            that holds it longest. None: nobody was seen to acquire it.
+        The holder it is taken from is the releasing task if it holds one, else the task that holds it longest. If
+        nobody was seen to acquire it, nothing is told.
         """
         entry = self._known.get(id(resource))
         holders = self._holders.get(entry[0]) if entry is not None else None
         if entry is None or not holders:
-            return None
+            return
+        if merging:
+            self._before.setdefault(entry[0], list(holders))
         holder = task if task is not None and task in holders else holders[0]
         holders.remove(holder)
-        return entry[0], holder
+        if not merging:
+            self._log.note("released", entry[0], holder)
+
+    def settle(self) -> None:
+        """A merged window is over: tell who holds no longer, and who holds now."""
+        for number, before in self._before.items():
+            after = list(self._holders.get(number, ()))
+            for task in before:
+                if task in after:
+                    after.remove(task)
+                else:
+                    self._log.note("released", number, task)
+            for task in after:
+                self._log.note("acquired", number, task)
+        self._before.clear()
 
     def clear(self) -> None:
         """Forget all of them."""
         self._known.clear()
         self._holders.clear()
+        self._before.clear()
 
     def _meet(self, resource: Any, name: str | None, taken: int) -> int | None:
-        number, key = self._number(), id(resource)
+        number, key = self._log.number(), id(resource)
 
         def died(ref: Any) -> None:
             if (entry := self._known.get(key)) is not None and entry[0] == number:
@@ -94,7 +109,7 @@ class Resources:
         except TypeError:  # its class has no room for weak references
             return None
         kind = next((_TYPES[cls.__name__] for cls in type(resource).__mro__ if cls.__name__ in _TYPES), "other")
-        self._seen(number, kind, name, _capacity(resource, kind, taken))
+        self._log.note("resource_seen", number, kind, name, _capacity(resource, kind, taken), None)
         return number
 
     def _name_here(self, frame: FrameType | None) -> str | None:

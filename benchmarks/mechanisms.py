@@ -83,12 +83,20 @@ def _off(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
     yield Watching()
 
 
+def _recorder(loop: asyncio.AbstractEventLoop) -> AbstractContextManager[Watching]:
+    return _recording(exact=False)
+
+
+def _exact(loop: asyncio.AbstractEventLoop) -> AbstractContextManager[Watching]:
+    return _recording(exact=True)
+
+
 @contextmanager
-def _recorder(loop: asyncio.AbstractEventLoop) -> Iterator[Watching]:
+def _recording(exact: bool) -> Iterator[Watching]:
     """As ``aioscope.record()`` does it, but for keeping the run: bare runs shall not share the heap with it."""
     from aioscope.recording import Recording
 
-    recording = Recording()
+    recording = Recording(exact=exact)
     recording.begin()
     watching = Watching(recording.stop)
     yield watching
@@ -182,6 +190,12 @@ MECHANISMS = {
             "recorder",
             "each task's birth, parent, steps, waits (on what, where), who woke it, outcome; holders of locks",
             _recorder,
+        ),
+        Mechanism(
+            "exact",
+            "recorder, exact",
+            "the same without the event budget: every single one, however many they are",
+            _exact,
         ),
         Mechanism(
             "sending",

@@ -1,0 +1,68 @@
+"""Who asked for a task's cancellation, and where.
+
+``task.cancel()`` is a method of a C type: nothing can be put in its place, and nothing needs to be. A request takes
+effect by cutting a wait short, and then the wake-up is queued inside the canceller's call, whose frames say the line.
+A request that meets a task which is not waiting shows at the end of its next step, and by whom is not known.
+"""
+
+from __future__ import annotations
+
+from types import FrameType
+from typing import Any
+
+from . import reading
+from .causes import UNKNOWN, Cause
+from .known import Known
+from .log import Log
+from .places import Places
+
+_DEEPEST = 100
+"""Tasks that a request is followed through, each waiting for the one before."""
+
+
+class Cancels:
+    """The requests of one run.
+
+    Args:
+        log: the run's log.
+        places: its places.
+    """
+
+    def __init__(self, log: Log, places: Places) -> None:
+        self._log, self._places = log, places
+
+    def requested(self, known: Known, task: Any, by: Cause, frame: FrameType | None) -> None:
+        """A task's wait is cut short by a cancelled future, in these frames: tell whose cancellation that is."""
+        site = self._places.site(frame)[0]
+        outer: Known | None = known
+        for _ in range(_DEEPEST):
+            if outer is None or not (outer is known or outer.waiting):
+                break
+            asked = task if outer is known else outer.ref()
+            if asked is not None:
+                self._tell(outer, asked, by, site)
+            outer = outer.waiter
+
+    def look(self, known: Known, task: Any) -> None:
+        """A task's step is over: tell of requests that met it while it did not wait, and of those it withdrew."""
+        requests = reading.requests_of(task)
+        if requests is not None and requests != known.requests:
+            if requests > known.requests:
+                self._tell(known, task, UNKNOWN, None)
+            else:
+                known.requests = requests
+                self._log.note("cancel_withdrawn", known.number, requests)
+
+    def ended(self, known: Known, task: Any, outcome: str) -> None:
+        """A task has ended; if it was cancelled, somebody asked for it."""
+        self.look(known, task)
+        if outcome == "cancelled" and reading.requests_of(task) is None and not known.requests:
+            self._tell(known, task, UNKNOWN, None)
+
+    def _tell(self, known: Known, task: Any, by: Cause, site: int | None) -> None:
+        requests = reading.requests_of(task)
+        if requests is None:  # Python 3.10 does not count
+            requests = 1
+        if requests > known.requests:
+            known.requests = requests
+            self._log.note("cancel_requested", known.number, by, site, requests)

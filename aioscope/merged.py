@@ -1,0 +1,142 @@
+"""Windows in which the program is busier than the event budget: sums instead of steps.
+
+Every step is still counted and timed, and every birth and end is still a fact; single steps, waits, wakes and holders
+are not told. When the window is over, the tasks that ran in it get one fact with their sums (``window_merged``), and
+what each waits for is read from it and told as ever. That reading is the dear part: it is given a millisecond a
+window, and what does not fit in stays for the next one.
+
+Tried and dropped: recording only a part of each window (sums would be guesses); a list of handles and times that is
+summed up later (no faster than summing up at once, and it keeps the tasks alive meanwhile).
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from types import BuiltinMethodType
+from typing import TYPE_CHECKING, Any
+
+from . import reading
+from .causes import UNKNOWN
+from .exact import SAMPLE
+from .hooks.loop import PopLeft
+from .known import Known
+
+if TYPE_CHECKING:
+    from .recorder import Recorder
+
+WINDOW = 50_000_000
+"""Nanoseconds of a window."""
+
+BUDGET = 3_000
+"""Steps in a window that are recorded one by one."""
+
+_PAUSE = 1_000_000
+"""Nanoseconds that reading what tasks wait for may hold the loop at the end of a window."""
+
+_AT_ONCE = 16
+"""Tasks read between two looks at the clock."""
+
+_READY = 1_000
+"""Handles in the ready queue that are looked at when a merged window ends."""
+
+_STEP = reading.Step
+
+
+def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
+    """Make ``popleft`` of a watched queue (see :class:`aioscope.hooks.loop.Watcher`)."""
+    log, tasks, ran = recorder.log, recorder.tasks, recorder.ran
+    clock, start, get = log.clock, log.start, tasks.get
+
+    def popleft(ready: Any) -> Any:
+        handle = pop()
+        try:
+            t = clock() - start
+            known = recorder.running
+            if known is not None:
+                known.busy += t - recorder.t
+                task = recorder.running_task
+                if task._fut_waiter is None and task._state != "PENDING":
+                    log.t = t
+                    recorder.ends(known, task)
+            recorder.t = t
+            callback = handle._callback
+            kind = type(callback)
+            if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
+                task = callback.__self__
+            else:
+                task = reading.task_of(handle)
+            recorder.left -= 1
+            if task is None:
+                recorder.running = recorder.running_task = None
+            else:
+                known = get(id(task))
+                if known is None:
+                    log.t = t
+                    known = tasks.meet(task, None, None, earlier=True)
+                if known.number:
+                    known.steps += 1
+                    ran.add(known)
+                    recorder.running, recorder.running_task = known, task
+                else:
+                    recorder.running = recorder.running_task = None
+            if not recorder.left & SAMPLE:
+                recorder.overhead += (clock() - start - t) * (SAMPLE + 1)
+        except Exception as error:
+            recorder.fail(error)
+        return handle
+
+    return popleft
+
+
+def sum_up(recorder: Recorder, since: int, t: int) -> bool:
+    """Tell the sums of a merged window, and what its tasks wait for now. Every task is suspended.
+
+    Args:
+        recorder: whose window.
+        since: when it began.
+        t: now.
+
+    Returns:
+        Whether all were told; else the rest is for the next time.
+    """
+    log, ran = recorder.log, recorder.ran
+    limit = t + _PAUSE
+    done: list[Known] = []
+    waiting: list[tuple[Known, Any]] = []
+    while ran and (len(done) % _AT_ONCE or log.now() < limit):
+        known = ran.pop()
+        done.append(known)
+        task = None if known.ended else known.ref()
+        if task is not None:
+            recorder.tasks.rename(known, task)
+            known.waiting = reading.is_waiting(task)
+            if known.waiting:
+                waiting.append((known, recorder.read_wait(known, task)))
+    columns = zip(*((known.number, known.steps, known.busy) for known in done), strict=True)
+    log.note("window_merged", since, *(columns if done else ((), (), ())))
+    for known, wait in waiting:
+        log.note("wait_started", known.number, *wait)
+    for known in done:
+        known.steps = known.busy = 0
+    return not ran
+
+
+def tell_ready(recorder: Recorder, ready: Any) -> None:
+    """Exact windows begin again: tell of tasks that wait no longer, and have not run yet."""
+    for handle in islice(ready, _READY):
+        task = reading.task_of(handle)
+        known = recorder.tasks.get(id(task)) if task is not None else None
+        if known is not None and known.waiting:
+            known.waiting = False
+            recorder.log.note("task_woken", known.number, UNKNOWN)
+
+
+def is_busy(steps: int, ns: int) -> bool:
+    """Was that more than the budget?
+
+    >>> is_busy(4_000, 50_000_000), is_busy(4_000, 500_000_000)
+    (True, False)
+    """
+    return steps * WINDOW > BUDGET * ns
+
+
