@@ -97,6 +97,22 @@ class Recorder:
         """Nanoseconds since the run's start."""
         return self.log.now()
 
+    @property
+    def merging(self) -> bool:
+        """Whether this is a merged window: single events are not told."""
+        return self._merging
+
+    def listens(self) -> bool:
+        """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
+        return not self.deaf and threading.get_ident() == self._thread
+
+    def quietly(self, hook: Callable[..., None], *arguments: Any) -> None:
+        """Call a hook; if it fails, the recorder goes deaf, and nobody else notices (law 3)."""
+        try:
+            hook(*arguments)
+        except Exception as error:
+            self.fail(error)
+
     # ---- the loop's doors (see hooks.loop.Watcher) -------------------------------------------------------------
 
     def opened(self, door: Door) -> None:
