@@ -26,7 +26,7 @@ if sys.version_info < (3, 10):  # noqa: UP036 - an older kernel gets a sentence,
 
 from .expect import expect
 from .fold import Place, Resource, Task, Wait, Waker
-from .hooks import AlreadyWatched, NotSupported
+from .hooks.loop import AlreadyWatched, NotSupported
 from .recording import last_run, record
 from .run import Run, load
 

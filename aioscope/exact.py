@@ -56,7 +56,7 @@ def exact_queue(recorder: Recorder, loop: Any, push: Any, pop: Any) -> tuple[App
             else:
                 known = get(id(task))
                 if known is None:
-                    recorder.born(task, sys._getframe(1))
+                    recorder.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
                 elif known is recorder.running:
                     known.woken_early = True
                 elif known.waiting:

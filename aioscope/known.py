@@ -20,6 +20,7 @@ class Known:
     """A task as the recorder knows it. ``number`` 0: not shown, as the kernel's own are."""
 
     __slots__ = (
+        "as_cause",
         "busy",
         "cancelled_by",
         "cell",
@@ -38,6 +39,7 @@ class Known:
 
     def __init__(self, number: int, role: str, name: str, cell: str | None) -> None:
         self.number, self.role, self.name, self.cell = number, role, name, cell
+        self.as_cause = ("task", number)  # of what its steps wake
         self.waiting = self.ended = False
         self.eager = False  # in its first step still, within its creator's
         self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
@@ -77,6 +79,7 @@ class Tasks:
 
     def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
         """A task is seen for the first time: at its birth, in the creator's frames, or later."""
+        log = self._log
         site, whose = self._places.site(frame)
         coroutine, code = reading.coroutine_of(task)
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
@@ -86,11 +89,13 @@ class Tasks:
             return self.hide(task)
         self._told += 1
         cell = parent.cell if parent is not None else None
-        known = Known(self._log.number(), "earlier" if earlier else "task", reading.name_of(task), cell)
+        known = Known(log.number(), "earlier" if earlier else "task", reading.name_of(task), cell)
         self.newborn = self._enter(task, known)
         self.alive += 1
         creator = parent.number or None if parent is not None else None
-        self._log.note("task_created", known.number, known.name, coroutine, creator, cell, site, known.role)
+        log.facts.append(
+            ("task_created", log.t, known.number, known.name, coroutine, creator, cell, site, known.role)
+        )
         return known
 
     def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:
@@ -118,7 +123,8 @@ class Tasks:
             if known.number:
                 self.alive -= 1
                 name = None if error is None else type(error).__name__
-                self._log.note("task_ended", known.number, outcome, name, reading.text_of(error))
+                text = None if error is None else reading.text_of(error)
+                self._log.facts.append(("task_ended", self._log.t, known.number, outcome, name, text))
 
     def settle_name(self) -> None:
         """A TaskGroup before Python 3.13, or a loop with a task factory, names a task just after its birth."""

@@ -74,8 +74,9 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
                     log.t = t
                     known = tasks.meet(task, None, None, earlier=True)
                 if known.number:
+                    if not known.steps:
+                        ran.add(known)
                     known.steps += 1
-                    ran.add(known)
                     recorder.running, recorder.running_task = known, task
                 else:
                     recorder.running = recorder.running_task = None
@@ -88,22 +89,22 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
     return popleft
 
 
-def sum_up(recorder: Recorder, since: int, t: int) -> bool:
+def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
     """Tell the sums of a merged window, and what its tasks wait for now. Every task is suspended.
 
     Args:
         recorder: whose window.
         since: when it began.
-        t: now.
+        pause: nanoseconds after which no further tasks are read.
 
     Returns:
         Whether all were told; else the rest is for the next time.
     """
     log, ran = recorder.log, recorder.ran
-    limit = t + _PAUSE
+    limit = log.now() + pause
     done: list[Known] = []
     waiting: list[tuple[Known, Any]] = []
-    while ran and (len(done) % _AT_ONCE or log.now() < limit):
+    while ran and (not done or len(done) % _AT_ONCE or log.now() < limit):
         known = ran.pop()
         done.append(known)
         task = None if known.ended else known.ref()

@@ -95,14 +95,20 @@ class Places:
             The place, and whose code it is: ``user``, ``library``, or ``""`` with None where there is neither.
         """
         library = None
+        codes = self._codes
         for _ in range(_DEEPEST):
-            if frame is None or frame.f_code is _STEP:
+            if frame is None:
                 break
-            whose = self.origin(frame.f_code)
+            code = frame.f_code
+            entry = codes.get(id(code)) or self._entry(code)
+            whose = entry[1]
             if whose == "user":
-                return self.number(frame.f_code, frame.f_lasti), "user"
+                offset = frame.f_lasti
+                return entry[2].get(offset) or self.number(code, offset), "user"
             if whose == "library" and library is None:
-                library = (frame.f_code, frame.f_lasti)
+                library = (code, frame.f_lasti)
+            elif code is _STEP:
+                break
             frame = frame.f_back
         return (self.number(*library), "library") if library else (None, "")
 

@@ -14,7 +14,9 @@ from typing import Any, cast
 _private: Any = tasks
 _Task: Any = tasks.Task
 _PyTask: Any = _private._PyTask
+_Future: Any = futures.Future
 _FUTURES = (futures.Future, _Task, _PyTask)
+_get_name: Any = _Task.get_name
 _args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
 
 
@@ -74,7 +76,8 @@ def awaited_by(handle: Any) -> Any:
 
 def is_cancelled(future: Any) -> bool:
     """Was this future (or task) cancelled? Objects of other types count as not."""
-    return issubclass(type(future), _FUTURES) and future._state == "CANCELLED"
+    kind = cast("Any", type(future))
+    return (kind is _Future or issubclass(kind, _FUTURES)) and future._state == "CANCELLED"
 
 
 def name_of(task: Any) -> str:
@@ -87,7 +90,9 @@ def name_of(task: Any) -> str:
     'fetch'
     >>> loop.close()
     """
-    return (_Task if issubclass(type(task), _Task) else _PyTask).get_name(task)
+    if type(task) is _Task or issubclass(type(task), _Task):
+        return _get_name(task)
+    return _PyTask.get_name(task)
 
 
 def coroutine_of(task: Any) -> tuple[str, Any]:
@@ -138,7 +143,9 @@ def requests_of(task: Any) -> int | None:
     """How many requests to cancel the task are pending; None: Python 3.10 does not count them."""
     if _cancelling is None:
         return None
-    return _cancelling(task) if issubclass(type(task), _Task) else task._num_cancels_requested
+    if type(task) is _Task or issubclass(type(task), _Task):
+        return _cancelling(task)
+    return task._num_cancels_requested
 
 
 def code_of(callback: Any) -> Any:

@@ -31,6 +31,10 @@ from .resources import Resources
 from .waits import Shapes
 
 
+_EAGER = sys.version_info >= (3, 12)
+"""Whether a task can run inside the step of its creator."""
+
+
 class Recorder:
     """Watches one run, on the loops of the thread it is made on, one at a time.
 
@@ -44,6 +48,20 @@ class Recorder:
     >>> Recorder("first").facts[0][0]
     'run_started'
     """
+
+    # What the hot path reads and writes; the rest is in the dict.
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "cause",
+        "last_step",
+        "left",
+        "overhead",
+        "polled",
+        "running",
+        "running_task",
+        "t",
+    )
 
     def __init__(
         self,
@@ -189,8 +207,10 @@ class Recorder:
         """A first step enters the queue, in these frames."""
         self.log.stamp()
         parent = self.current()
-        if self.tasks.get(id(task)) is None:  # else it is eager and queues itself: it has just been met
-            self.tasks.meet(task, parent, frame, earlier=False)
+        if _EAGER and self.tasks.get(id(task)) is not None:
+            return  # it is eager and queues itself: it has just been met
+        self.tasks.meet(task, parent, frame, earlier=False)
+        self._spend()
 
     def woken(
         self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None
@@ -198,17 +218,20 @@ class Recorder:
         """What a task waited for has come."""
         self.log.stamp()
         known.waiting = False
-        by = waker(known, handle, cause or self.who(handle), self.running)
+        if cause is None:
+            cause = self.who(handle)
+        by = waker(known, handle, cause, self.running)
         if by[0] == "cancel":
-            self.cancels.requested(known, task, cause or self.who(handle), frame)
-        self.log.note("task_woken", known.number, by)
+            self.cancels.requested(known, task, cause, frame)
+        self.log.facts.append(("task_woken", self.log.t, known.number, by))
+        self._spend()
 
     def waits(self, known: Known, task: Any) -> None:
         """A task's step is over, and has left it suspended."""
         known.waiting = True
         self.tasks.rename(known, task)
         self.cancels.look(known, task)
-        self.log.note("wait_started", known.number, *self.read_wait(known, task))
+        self.log.facts.append(("wait_started", self.log.t, known.number, *self.read_wait(known, task)))
 
     def ends(self, known: Known, task: Any) -> None:
         """A task's step is over, and so is the task. A cell ends with its own outcome, not with the kernel's task."""
@@ -243,7 +266,7 @@ class Recorder:
         if threading.get_ident() != self._thread:
             return THREAD
         if self.running is not None:
-            return ("task", self.running.number)
+            return self.running.as_cause
         if self.cause is IO and isinstance(handle, asyncio.TimerHandle):
             return TIMER
         return self.cause
@@ -265,7 +288,7 @@ class Recorder:
 
     def current(self) -> Known | None:
         """The task that runs: within a creator's step that may be an eager one, which is met here then."""
-        if self.running is None or threading.get_ident() != self._thread:
+        if not _EAGER or self.running is None or threading.get_ident() != self._thread:
             return self.running
         if (task := asyncio.current_task()) is None or task is self.running_task:
             return self.running
@@ -288,6 +311,14 @@ class Recorder:
             self._door.merge()
         return True
 
+    def _spend(self) -> None:
+        """A birth or a wake counts in the budget, too: one step may bring ten thousand of them."""
+        self.left -= 1
+        if self.left <= 0 and not self._merging and threading.get_ident() == self._thread:
+            if self.merges(self.log.t) and self.running is not None:
+                self.t = self.log.t
+                self.ran.add(self.running)
+
     def _begin_window(self, t: int) -> None:
         self._window, self.left = t, merged.BUDGET
 
@@ -295,7 +326,7 @@ class Recorder:
         """A merged window is over, at a poll: tell its sums, and go on exactly if the program has calmed down."""
         since, self._window = self._window, t
         steps, self.left = merged.BUDGET - self.left, merged.BUDGET
-        all_told = merged.sum_up(self, since, t)
+        all_told = merged.sum_up(self, since)
         self.resources.settle()
         if all_told and not self.log.full and not merged.is_busy(steps, t - since) and self._door is not None:
             self._merging = False
@@ -383,8 +414,7 @@ class Recorder:
         self.deaf = True
         self.log.stamp()
         if self._merging:
-            while not merged.sum_up(self, self._window, self.log.t):
-                pass
+            merged.sum_up(self, self._window, pause=float("inf"))
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)
