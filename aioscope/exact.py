@@ -53,12 +53,12 @@ def exact_queue(recorder: Recorder, loop: Any, push: Any, pop: Any) -> tuple[App
                 task = reading.task_of(handle)
             if task is None:
                 causes[id(handle)] = recorder.who(handle)
+            elif task is recorder.running_task:
+                recorder.running.woken_early = True
             else:
                 known = get(id(task))
                 if known is None:
                     recorder.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
-                elif known is recorder.running:
-                    known.woken_early = True
                 elif known.waiting:
                     recorder.woken(known, task, handle, sys._getframe(1))
             if began:

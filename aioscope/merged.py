@@ -54,33 +54,28 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
             known = recorder.running
             if known is not None:
                 known.busy += t - recorder.t
-                task = recorder.running_task
-                if task._fut_waiter is None and task._state != "PENDING":
+                if recorder.running_task._state != "PENDING":
                     log.t = t
-                    recorder.ends(known, task)
+                    recorder.ends(known, recorder.running_task)
             recorder.t = t
             callback = handle._callback
             kind = type(callback)
             if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
                 task = callback.__self__
-            else:
-                task = reading.task_of(handle)
-            recorder.left -= 1
-            if task is None:
+            elif (task := reading.task_of(handle)) is None:
                 recorder.running = recorder.running_task = None
-            else:
-                known = get(id(task))
-                if known is None:
-                    log.t = t
-                    known = tasks.meet(task, None, None, earlier=True)
-                if known.number:
-                    if not known.steps:
-                        ran.add(known)
-                    known.steps += 1
-                    recorder.running, recorder.running_task = known, task
-                else:
-                    recorder.running = recorder.running_task = None
-            if not recorder.left & SAMPLE:
+                recorder.left -= 1
+                return handle
+            known = get(id(task))
+            if known is None:
+                log.t = t
+                known = tasks.meet(task, None, None, earlier=True)
+            steps = known.steps
+            if not steps:
+                ran.add(known)
+            known.steps = steps + 1
+            recorder.running, recorder.running_task = known, task
+            if not steps & SAMPLE:
                 recorder.overhead += (clock() - start - t) * (SAMPLE + 1)
         except Exception as error:
             recorder.fail(error)
@@ -104,8 +99,13 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
     limit = log.now() + pause
     done: list[Known] = []
     waiting: list[tuple[Known, Any]] = []
+    steps = 0
     while ran and (not done or len(done) % _AT_ONCE or log.now() < limit):
         known = ran.pop()
+        steps += known.steps
+        if not known.number:
+            known.steps = known.busy = 0
+            continue
         done.append(known)
         task = None if known.ended else known.ref()
         if task is not None:
@@ -113,6 +113,7 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
             known.waiting = reading.is_waiting(task)
             if known.waiting:
                 waiting.append((known, recorder.read_wait(known, task)))
+    recorder.left -= steps
     columns = zip(*((known.number, known.steps, known.busy) for known in done), strict=True)
     log.note("window_merged", since, *(columns if done else ((), (), ())))
     for known, wait in waiting:
@@ -133,11 +134,9 @@ def tell_ready(recorder: Recorder, ready: Any) -> None:
 
 
 def is_busy(steps: int, ns: int) -> bool:
-    """Was that more than the budget?
+    """Were that so many steps in so much time that exact windows would soon be over the budget again?
 
-    >>> is_busy(4_000, 50_000_000), is_busy(4_000, 500_000_000)
+    >>> is_busy(4_000, 50_000_000), is_busy(1_800, 50_000_000)
     (True, False)
     """
-    return steps * WINDOW > BUDGET * ns
-
-
+    return steps * WINDOW * 3 > BUDGET * ns * 2

@@ -101,6 +101,7 @@ class Recorder:
         self._shapes = Shapes(self.places)
         self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
         self._window = 0  # when it began
+        self._overhead_before = 0  # what the hooks had spent by then
         self._merging = False
         self._door: Door | None = None
         self._cell: tuple[str, Known, Any] | None = None
@@ -299,7 +300,7 @@ class Recorder:
 
     def merges(self, t: int) -> bool:
         """The budget is spent: begin a new window, or merge what is left of this one."""
-        if not self.log.full and (self._only_exact or t - self._window >= merged.WINDOW):
+        if not self.log.full and (self._only_exact or self._program_time(t) >= merged.WINDOW):
             self._begin_window(t)
             return False
         self._note_step(facts.LOOP)
@@ -319,16 +320,21 @@ class Recorder:
                 self.t = self.log.t
                 self.ran.add(self.running)
 
+    def _program_time(self, t: int) -> int:
+        """Nanoseconds of this window without the recorder's own: it must not look calm because it is watched."""
+        return t - self._window - (self.overhead - self._overhead_before)
+
     def _begin_window(self, t: int) -> None:
-        self._window, self.left = t, merged.BUDGET
+        self._window, self._overhead_before, self.left = t, self.overhead, merged.BUDGET
 
     def _end_window(self, t: int) -> None:
         """A merged window is over, at a poll: tell its sums, and go on exactly if the program has calmed down."""
-        since, self._window = self._window, t
-        steps, self.left = merged.BUDGET - self.left, merged.BUDGET
+        since, took = self._window, self._program_time(t)
         all_told = merged.sum_up(self, since)
+        steps = merged.BUDGET - self.left
         self.resources.settle()
-        if all_told and not self.log.full and not merged.is_busy(steps, t - since) and self._door is not None:
+        self._begin_window(t)
+        if all_told and not self.log.full and not merged.is_busy(steps, took) and self._door is not None:
             self._merging = False
             merged.tell_ready(self, self._door.ready)
             self._door.exact()
@@ -341,9 +347,11 @@ class Recorder:
         """The running task has acquired a lock or semaphore."""
         if self.running is not None and not self.deaf and threading.get_ident() == self._thread:
             try:
-                self.log.stamp()
-                if (known := self.current()) is not None:
-                    self.resources.acquired(resource, known.number, self._merging)
+                known = self.current() if _EAGER else self.running
+                if known is not None and known.number:
+                    if not self._merging or not self.resources.acquired_unseen(resource, known.number):
+                        self.log.stamp()
+                        self.resources.acquired(resource, known.number)
             except Exception as error:
                 self.fail(error)
 
@@ -351,9 +359,12 @@ class Recorder:
         """A lock or semaphore was released."""
         if not self.deaf and threading.get_ident() == self._thread:
             try:
-                self.log.stamp()
                 number = self.running.number if self.running is not None else None
-                self.resources.released(resource, number, self._merging)
+                if self._merging:
+                    self.resources.released_unseen(resource, number)
+                else:
+                    self.log.stamp()
+                    self.resources.released(resource, number)
             except Exception as error:
                 self.fail(error)
 

@@ -48,19 +48,15 @@ class Resources:
             return entry[0]
         return self._meet(resource, name_on_line(*user) if user is not None else None, 0)
 
-    def acquired(self, resource: Any, task: int, merging: bool) -> None:
-        """A task holds the resource from now on; merging: single holders are not told now."""
+    def acquired(self, resource: Any, task: int) -> None:
+        """A task holds the resource from now on."""
         entry = self._known.get(id(resource))
         number = entry[0] if entry is not None else self._meet(resource, self._name_here(sys._getframe(1)), 1)
         if number is not None:
-            holders = self._holders.setdefault(number, [])
-            if merging:
-                self._before.setdefault(number, list(holders))
-            else:
-                self._log.note("acquired", number, task)
-            holders.append(task)
+            self._log.note("acquired", number, task)
+            self._holders.setdefault(number, []).append(task)
 
-    def released(self, resource: Any, task: int | None, merging: bool) -> None:
+    def released(self, resource: Any, task: int | None) -> None:
         """A permit was given back by ``task``; None: by no watched task.
 
         The holder it is taken from is the releasing task if it holds one, else the task that holds it longest. If
@@ -68,14 +64,30 @@ class Resources:
         """
         entry = self._known.get(id(resource))
         holders = self._holders.get(entry[0]) if entry is not None else None
-        if entry is None or not holders:
-            return
-        if merging:
-            self._before.setdefault(entry[0], list(holders))
-        holder = task if task is not None and task in holders else holders[0]
-        holders.remove(holder)
-        if not merging:
+        if entry is not None and holders:
+            holder = task if task is not None and task in holders else holders[0]
+            holders.remove(holder)
             self._log.note("released", entry[0], holder)
+
+    def acquired_unseen(self, resource: Any, task: int) -> bool:
+        """As :meth:`acquired`, in a merged window: it is told when that is over. False: the resource is not known."""
+        entry = self._known.get(id(resource))
+        if entry is None:
+            return False
+        holders = self._holders.setdefault(entry[0], [])
+        if entry[0] not in self._before:
+            self._before[entry[0]] = list(holders)
+        holders.append(task)
+        return True
+
+    def released_unseen(self, resource: Any, task: int | None) -> None:
+        """As :meth:`released`, in a merged window."""
+        entry = self._known.get(id(resource))
+        holders = self._holders.get(entry[0]) if entry is not None else None
+        if entry is not None and holders:
+            if entry[0] not in self._before:
+                self._before[entry[0]] = list(holders)
+            holders.remove(task if task is not None and task in holders else holders[0])
 
     def settle(self) -> None:
         """A merged window is over: tell who holds no longer, and who holds now."""
