@@ -99,10 +99,8 @@ class Run:
 
         Without a cell, or while it still runs: those that are pending at the run's end, or now.
         """
-        left = self._fold().outlived
-        if left is not None:
-            return [task for task in self.tasks if task.id in left]
-        return [task for task in self.tasks if task.outcome == "pending" and task.role == "task"]
+        fold = self._fold()
+        return [fold.tasks[task] for task in fold.leftovers]
 
     @property
     def max_lag_ns(self) -> int:
@@ -112,7 +110,7 @@ class Run:
     @property
     def dropped(self) -> int:
         """Facts that did not fit into the log."""
-        return self._fold().dropped
+        return self._fold().frame.dropped
 
     @property
     def overhead_ns(self) -> int:
