@@ -15,7 +15,8 @@ from typing import Any
 import hypothesis
 import pytest
 
-from aioscope import Run, hooks, record, recorder, recording
+from aioscope import Run, log, record, recording
+from aioscope.hooks import methods
 from tests import virtual_time
 from tests.virtual_time import Clock
 
@@ -40,7 +41,7 @@ def _differences() -> list[str]:
         if vars(owner)[name] is not before
     ]
     found += [f"thread {t.name} runs" for t in threading.enumerate() if t.name.startswith("aioscope")]
-    if recording._in_cells or hooks._holder_watchers or hooks._unwrap:
+    if recording._in_cells or methods.open_watchers:
         found.append("a recording is open")
     return found
 
@@ -69,7 +70,7 @@ def asyncio_as_found() -> Iterator[None]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Virtual time, for the loop and for the recorder."""
     clock = Clock()
-    monkeypatch.setattr(recorder, "time", clock)
+    monkeypatch.setattr(log, "time", clock)
     return clock
 
 
