@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aioscope.facts import FIELDS, Fact
+from aioscope.graph import Graph
+
 from .cells import Cells
 from .frame import Frame
 from .loop import Loop
@@ -45,11 +47,22 @@ class Fold:
         self._works = Works(self.places)
         self._cells = Cells(self._tasks)
         self.frame = Frame(self.places)
-        parts = (self.places, self._tasks, self._resources, self._works, self.loop, self._cells, self.frame)
+        self.graph = Graph()
+        parts = (
+            self.places,
+            self._tasks,
+            self._resources,
+            self._works,
+            self.loop,
+            self._cells,
+            self.frame,
+            self.graph,
+        )
         self._takers: dict[str, list[Callable[..., None]]] = {
             kind: [getattr(part, kind) for part in parts if hasattr(part, kind)] for kind in FIELDS
         }
-        self._taken = 0
+        self.taken = 0
+        """Facts taken so far."""
 
     @property
     def tasks(self) -> dict[int, Task]:
@@ -92,12 +105,11 @@ class Fold:
         Raises:
             KeyError: a fact is of no kind of the contract, or of a task or resource that was never told of.
         """
-        end = len(log)
-        for fact in log[self._taken : end]:
+        for fact in log[self.taken : len(log)]:
             self.clock.now_ns = max(self.clock.now_ns, fact[1])
             for taker in self._takers[fact[0]]:
                 taker(*fact[1:])
-        self._taken = end
+            self.taken += 1
 
     def place(self, number: int | None) -> Place | None:
         """The place of a number; None: none."""
