@@ -29,6 +29,7 @@ from .log import Log
 from .places import Places
 from .resources import Resources
 from .waits import Shapes
+from .works import Works
 
 
 class Recorder:
@@ -61,6 +62,7 @@ class Recorder:
         self.resources = Resources(log, self.places)
         self.tasks = Tasks(log, self.places)
         self.cancels = Cancels(log, self.places)
+        self.works = Works(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
         self.ran: set[Known] = set()
@@ -225,6 +227,8 @@ class Recorder:
         until = None if due is None else self.when(task._loop, due)
         if on is None:
             number = None
+        elif kind in ("executor", "subprocess"):
+            number = self.works.number_of(on)
         elif issubclass(type(on), asyncio.Task):
             other = self.tasks.get(id(on))
             number = other.number or None if other is not None else None
@@ -381,6 +385,7 @@ class Recorder:
         if self.facts[-1][0] == "run_ended":
             return
         self.deaf = True
+        self.works.clear()
         self.log.stamp()
         if self._merging:
             while not merged.sum_up(self, self._window, self.log.t):

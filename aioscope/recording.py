@@ -16,8 +16,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
+from .hooks.executors import watch_executors
 from .hooks.holders import watch_holders
 from .hooks.loop import Undo, watch_loop
+from .hooks.subprocesses import watch_subprocesses
 from .recorder import Recorder
 from .run import Run
 
@@ -84,6 +86,8 @@ class Recording:
         """Listen to a loop until :meth:`pause`. Raises as :meth:`begin`."""
         self._undos.append(watch_loop(loop, self.recorder))
         self._undos.append(watch_holders(self.recorder))
+        self._undos.append(watch_executors(self.recorder.works))
+        self._undos.append(watch_subprocesses(self.recorder.works))
 
     def pause(self) -> None:
         """Put asyncio back as it was found; the run stays open."""
