@@ -10,6 +10,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 
 from . import facts, saving
+from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
 
@@ -83,6 +84,11 @@ class Run:
     def merged(self) -> Sequence[Window]:
         """The windows in which the program was so busy that only each task's sums were recorded."""
         return list(self._fold().loop.merged)
+
+    @property
+    def unseen(self) -> Sequence[str]:
+        """What this run cannot show, a line each."""
+        return [f"{gap.code}: {gap.detail}" if gap.detail else gap.code for gap in self._fold().frame.gaps]
 
     @property
     def cells(self) -> Sequence[Cell]:
@@ -229,6 +235,11 @@ class Run:
         True
         """
         return [list(found.tasks) for found in self._fold().graph.deadlocks]
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is probably wrong in the program, and why, the gravest first: see :mod:`aioscope.findings`."""
+        return find(self._fold())
 
     # ---- files -----------------------------------------------------------------------------------------------------
 
