@@ -7,9 +7,11 @@ import gc
 import inspect
 import os
 import threading
-from asyncio import base_events, locks
+import warnings
+from asyncio import base_events, base_subprocess, locks
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future, thread
 from typing import Any
 
 import hypothesis
@@ -27,6 +29,11 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 _PATCHED = [
     (base_events.BaseEventLoop, "run_forever"),
     *((cls, name) for cls in (locks.Lock, locks.Semaphore) for name in ("acquire", "release")),
+    *((base_events.BaseEventLoop, name) for name in ("run_in_executor", "call_exception_handler")),
+    (thread.ThreadPoolExecutor, "submit"),
+    *((Future, name) for name in ("set_running_or_notify_cancel", "set_result", "set_exception", "cancel")),
+    *((base_subprocess.BaseSubprocessTransport, name) for name in ("__init__", "_process_exited")),
+    (warnings, "_warn_unawaited_coroutine"),
     (asyncio.Handle, "_run"),
     (asyncio, "create_task"),
 ]
