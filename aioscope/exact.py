@@ -21,6 +21,7 @@ from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
 from . import facts, reading
+from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
 from .hooks.loop import Append, PopLeft
 
@@ -72,7 +73,10 @@ def exact_queue(recorder: Recorder, loop: Any, push: Any, pop: Any) -> tuple[App
     def popleft(ready: Any) -> Any:
         handle = pop()
         try:
-            recorder.t = log.t = t = clock() - start
+            t = clock() - start
+            if t - recorder.t > LIMIT:
+                recorder.blocks.over(t, handle)
+            recorder.t = log.t = t
             if tasks.newborn is not None:
                 tasks.settle_name()
             known = recorder.running

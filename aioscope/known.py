@@ -16,6 +16,10 @@ from .log import Log
 from .places import Places, origin
 
 
+_LOST = 1_000
+"""Tasks that have just died and may still be complained of."""
+
+
 class Known:
     """A task as the recorder knows it. ``number`` 0: not shown, as the kernel's own are."""
 
@@ -28,6 +32,7 @@ class Known:
         "ended",
         "name",
         "number",
+        "raised",
         "ref",
         "requests",
         "role",
@@ -40,7 +45,7 @@ class Known:
     def __init__(self, number: int, role: str, name: str, cell: str | None) -> None:
         self.number, self.role, self.name, self.cell = number, role, name, cell
         self.as_cause = ("task", number)  # of what its steps wake
-        self.waiting = self.ended = False
+        self.waiting = self.ended = self.raised = False
         self.eager = False  # in its first step still, within its creator's
         self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
         self.requests = 0  # to cancel it, that were told
@@ -74,6 +79,9 @@ class Tasks:
         self.known: dict[int, Known] = {}
         """By id() of the task."""
         self.get = self.known.get
+        self.lost: dict[int, Known] = {}
+        """By id(): tasks that died pending or with an exception. The garbage collector lets go of their weak
+        references before it lets them complain."""
         self._log, self._places = log, places
         self._told = 0
 
@@ -119,7 +127,7 @@ class Tasks:
     def end(self, known: Known, outcome: str, error: BaseException | None) -> None:
         """A task has ended: returned, raised or cancelled."""
         if not known.ended:
-            known.ended, known.waiting = True, False
+            known.ended, known.waiting, known.raised = True, False, error is not None
             if known.number:
                 self.alive -= 1
                 name = None if error is None else type(error).__name__
@@ -147,12 +155,14 @@ class Tasks:
     def clear(self) -> None:
         """Forget all of them."""
         self.known.clear()
+        self.lost.clear()
         self.newborn = None
 
     def _enter(self, task: Any, known: Known) -> Known:
         ref = known.ref = _Ref(task, self._died)
         ref.key, ref.known = id(task), known
         self.known[ref.key] = known
+        self.lost.pop(ref.key, None)
         return known
 
     def _died(self, ref: Any) -> None:
@@ -161,3 +171,7 @@ class Tasks:
             del self.known[ref.key]
             if known.number and not known.ended:  # it still counts as pending, but nobody waits for its end
                 self.alive -= 1
+            if known.number and (known.raised or not known.ended):
+                self.lost[ref.key] = known
+                if len(self.lost) > _LOST:
+                    del self.lost[next(iter(self.lost))]

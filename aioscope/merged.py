@@ -16,6 +16,7 @@ from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
 from . import reading
+from .blocks import LIMIT
 from .causes import UNKNOWN
 from .exact import SAMPLE
 from .hooks.loop import PopLeft
@@ -51,6 +52,8 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
         handle = pop()
         try:
             t = clock() - start
+            if t - recorder.t > LIMIT:
+                recorder.blocks.over(t, handle)
             known = recorder.running
             if known is not None:
                 known.busy += t - recorder.t

@@ -48,6 +48,11 @@ def origin(filename: str) -> str:
     return "library" if filename.startswith("<frozen") else "user"
 
 
+def is_step(code: CodeType) -> bool:
+    """Is it the code of the frame in which the loop runs a handle? What is outside of it is not the step's doing."""
+    return code is _STEP
+
+
 class Places:
     """The places of one run.
 

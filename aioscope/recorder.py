@@ -21,6 +21,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from . import exact, facts, merged, reading
+from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
 from .causes import CALLBACK, IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .hooks.loop import Append, Door, PopLeft
@@ -29,6 +30,7 @@ from .log import Log
 from .places import Places
 from .resources import Resources
 from .waits import Shapes
+from .works import Works
 
 
 _EAGER = sys.version_info >= (3, 12)
@@ -79,6 +81,8 @@ class Recorder:
         self.resources = Resources(log, self.places)
         self.tasks = Tasks(log, self.places)
         self.cancels = Cancels(log, self.places)
+        self.works = Works(self)
+        self.blocks = Blocks(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
         self.ran: set[Known] = set()
@@ -90,8 +94,8 @@ class Recorder:
         self.last_step: int | None = facts.IDLE
         self.polled = -1
         """When the loop polled, until the first handle after it runs; -1: it has run."""
-        self.t = 0
-        """When the present step began."""
+        self.t = NO_STEP
+        """When the present step began; in the far future: there is none."""
         self.left = merged.BUDGET
         """Steps of the event budget that are left in this window."""
         self.overhead = 0
@@ -137,6 +141,7 @@ class Recorder:
     def opened(self, door: Door) -> None:
         """A loop is watched from now on."""
         self._door = door
+        self.blocks.opened(door)
         if self._merging:
             door.merge()
 
@@ -155,6 +160,8 @@ class Recorder:
         try:
             log, known = self.log, self.running
             log.t = t = log.clock() - log.start
+            if t - self.t > LIMIT:
+                self.blocks.over(t)
             if known is not None:
                 self._end_step(known, self.running_task, t)
             if self._merging:
@@ -165,7 +172,7 @@ class Recorder:
             if idle and self.last_step != facts.IDLE:
                 self.last_step = facts.IDLE
                 log.note("step", facts.IDLE)
-            self.t = t
+            self.t = NO_STEP
             if self.tasks.alive == 0 and self._cell is None:
                 self._on_idle()
         except Exception as error:
@@ -179,8 +186,10 @@ class Recorder:
         """The loop stops, possibly in the middle of a step (KeyboardInterrupt)."""
         if not self.deaf:
             self.log.stamp()
+            self._step_over()
             if self.running is not None:
                 self._end_step(self.running, self.running_task, self.log.t)
+            self.t = NO_STEP
             if self._merging:
                 self._end_window(self.log.t)
             self._note_step(facts.LOOP)
@@ -249,6 +258,8 @@ class Recorder:
         until = None if due is None else self.when(task._loop, due)
         if on is None:
             number = None
+        elif kind in ("executor", "subprocess"):
+            number = self.works.number_of(on)
         elif issubclass(type(on), asyncio.Task):
             other = self.tasks.get(id(on))
             number = other.number or None if other is not None else None
@@ -402,6 +413,8 @@ class Recorder:
         if self._cell is None:
             return
         self.log.stamp()
+        self._step_over()
+        self.t = self.log.t
         self.tasks.settle_name()
         cell, known, task = self._cell
         self._cell = None
@@ -423,7 +436,9 @@ class Recorder:
         if self.facts[-1][0] == "run_ended":
             return
         self.deaf = True
+        self.works.clear()
         self.log.stamp()
+        self._step_over()
         if self._merging:
             merged.sum_up(self, self._window, pause=float("inf"))
         if self.log.dropped:
@@ -432,6 +447,7 @@ class Recorder:
         self.running = self.running_task = self._cell = self._door = None
         self.resources.clear()
         self.tasks.clear()
+        self.blocks.clear()
         self.causes.clear()
 
     # ---- small things ------------------------------------------------------------------------------------------
@@ -439,6 +455,10 @@ class Recorder:
     def _runs(self, known: Known, task: Any) -> None:
         self.running, self.running_task, self.t = known, task, self.log.t
         self._note_step(known.number)
+
+    def _step_over(self) -> None:
+        if self.log.t - self.t > LIMIT:
+            self.blocks.over(self.log.t)
 
     def _end_step(self, known: Known, task: Any, t: int) -> None:
         """A step of this task is over: it has ended, or waits, or is ready again."""

@@ -1,4 +1,4 @@
-"""A recorded run, to be read: its tasks, what they waited for, who held what.
+"""A recorded run, to be read: its tasks, what they waited for, who held what, what went wrong.
 
 A :class:`Run` is a list of facts and the fold of it. It can be read while it is still recorded; saved, it is one JSON
 file of the same facts that the browser gets.
@@ -6,14 +6,12 @@ file of the same facts that the browser gets.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Collection, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
-from . import facts
-from .fold import Fold, Resource, Task
+from . import facts, saving
+from .findings import Finding, find
+from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
 
 class Run:
@@ -45,25 +43,59 @@ class Run:
     def __repr__(self) -> str:
         return f"<aioscope run {self.name or self.id[:8]}: {len(self.tasks)} tasks, {self.duration_ns / 1e9:.3f} s>"
 
+    # ---- the run itself --------------------------------------------------------------------------------------------
+
     @property
     def id(self) -> str:
         """The run's unique name."""
-        return self._log[0][3]
+        return self._fold().frame.id
 
     @property
     def name(self) -> str | None:
         """The name its author gave it; None: none."""
-        return self._log[0][4]
+        return self._fold().frame.name
 
     @property
     def python(self) -> str:
         """The version of the Python that ran, as ``3.11.7``."""
-        return self._log[0][5]
+        return self._fold().frame.python
 
     @property
     def ended(self) -> bool:
         """Whether the recording is over."""
-        return self._log[-1][0] == "run_ended"
+        return self._fold().frame.ended
+
+    @property
+    def duration_ns(self) -> int:
+        """Nanoseconds from the run's start to the end of the last step or cell in it."""
+        return self._fold().last_ns
+
+    @property
+    def dropped(self) -> int:
+        """Facts that did not fit into the log."""
+        return self._fold().frame.dropped
+
+    @property
+    def overhead_ns(self) -> int:
+        """Nanoseconds that the recorder spent on the loop's thread; 0 while it records."""
+        return self._fold().frame.overhead_ns
+
+    @property
+    def merged(self) -> Sequence[Window]:
+        """The windows in which the program was so busy that only each task's sums were recorded."""
+        return list(self._fold().loop.merged)
+
+    @property
+    def unseen(self) -> Sequence[str]:
+        """What this run cannot show, a line each."""
+        return [f"{gap.code}: {gap.detail}" if gap.detail else gap.code for gap in self._fold().frame.gaps]
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """Each time a notebook cell ran."""
+        return list(self._fold().cells)
+
+    # ---- tasks -----------------------------------------------------------------------------------------------------
 
     @property
     def tasks(self) -> Sequence[Task]:
@@ -84,40 +116,13 @@ class Run:
         )
 
     @property
-    def resources(self) -> Sequence[Resource]:
-        """Every lock, queue, future and so on that a task waited for or held, in the order of first sight."""
-        return list(self._fold().resources.values())
-
-    @property
-    def duration_ns(self) -> int:
-        """Nanoseconds from the run's start to the end of the last step or cell in it."""
-        return self._fold().last_ns
-
-    @property
     def leftovers(self) -> Sequence[Task]:
         """Tasks that outlived the cell they were started in, though they may have ended since.
 
         Without a cell, or while it still runs: those that are pending at the run's end, or now.
         """
-        left = self._fold().outlived
-        if left is not None:
-            return [task for task in self.tasks if task.id in left]
-        return [task for task in self.tasks if task.outcome == "pending" and task.role == "task"]
-
-    @property
-    def max_lag_ns(self) -> int:
-        """The longest single step: for so long no other task could run."""
-        return self._fold().longest_step_ns
-
-    @property
-    def dropped(self) -> int:
-        """Facts that did not fit into the log."""
-        return self._fold().dropped
-
-    @property
-    def overhead_ns(self) -> int:
-        """Nanoseconds that the recorder spent on the loop's thread; 0 while it records."""
-        return self._log[-1][2] if self.ended else 0
+        fold = self._fold()
+        return [fold.tasks[task] for task in fold.leftovers]
 
     def overlaps(self, a: str, b: str) -> bool:
         """Whether the lives of two tasks, from first step to end, overlap.
@@ -136,42 +141,126 @@ class Run:
                 alive before.
         """
         chosen = [task for task in self.tasks if (task.role == "task" if names is None else task.name in names)]
-        lives = [self._life(task) for task in chosen if task.started_ns is not None]
-        return _most([(start, 1) for start, _ in lives] + [(end, -1) for _, end in lives])
+        return _most([self._life(task) for task in chosen if task.started_ns is not None])
+
+    # ---- what they wait for and hold -------------------------------------------------------------------------------
+
+    @property
+    def resources(self) -> Sequence[Resource]:
+        """Every lock, queue, future and so on that a task waited for or held, in the order of first sight."""
+        return list(self._fold().resources.values())
+
+    def resource(self, name: str) -> Resource:
+        """The resource of this name, or, where there is only one, of this kind, as ``"semaphore"``.
+
+        A condition and the lock in it have one name: that of the condition.
+
+        Raises:
+            KeyError: there is none, or several; the text lists what there is.
+
+        >>> import asyncio, aioscope
+        >>> async def main():
+        ...     limit = asyncio.Semaphore(3)
+        ...     async with limit: pass
+        >>> with aioscope.record() as run:
+        ...     asyncio.run(main())
+        >>> run.resource("limit").capacity, run.resource("semaphore").kind
+        (3, 'semaphore')
+        """
+        found = [each for each in self.resources if each.name == name]
+        if sorted(each.kind for each in found) == ["condition", "lock"]:
+            found = [each for each in found if each.kind == "condition"]
+        return self._only(name, found or [each for each in self.resources if each.kind == name])
 
     def max_holders(self, resource: Resource | str) -> int:
         """The most tasks that held a lock or semaphore at once.
 
         Args:
-            resource: it, or its name, or, where there is only one, its kind as ``"semaphore"``.
+            resource: it, or its name, or, where there is only one, its kind as ``"semaphore"``. Of a condition the
+                lock in it is meant.
 
         Raises:
-            KeyError: there is none, or several of that kind.
+            KeyError: there is none that can be held, or several; the text lists what there is.
         """
         if isinstance(resource, str):
-            found = [r for r in self.resources if r.name == resource] or [
-                r for r in self.resources if r.kind == resource
-            ]
-            if len(found) != 1:
-                known = ", ".join(f"{r.kind} {r.name or r.id}" for r in self.resources) or "none"
-                raise KeyError(f"{len(found) or 'no'} resources are called {resource!r}; there are: {known}")
-            resource = found[0]
-        ends = [(h.end_ns if h.end_ns is not None else self._now(), -1) for h in resource.holders]
-        return _most([(h.start_ns, 1) for h in resource.holders] + ends)
+            held = [each for each in self.resources if each.kind in ("lock", "semaphore")]
+            found = [each for each in held if each.name == resource] or [each for each in held if each.kind == resource]
+            resource = self._only(resource, found)
+        return _most([(h.start_ns, h.end_ns if h.end_ns is not None else self._now()) for h in resource.holders])
+
+    @property
+    def works(self) -> Sequence[Work]:
+        """What was given to threads, pools of processes and subprocesses."""
+        return list(self._fold().works.values())
+
+    # ---- the loop --------------------------------------------------------------------------------------------------
+
+    @property
+    def iterations(self) -> Sequence[Iteration]:
+        """The loop's rounds; none in merged windows."""
+        return list(self._fold().loop.iterations)
+
+    @property
+    def callbacks(self) -> Mapping[int, Callback]:
+        """The loop's plain callbacks that have a name, by their number in step facts, -2 and less."""
+        return dict(self._fold().loop.callbacks)
+
+    @property
+    def blocked(self) -> Sequence[Block]:
+        """The steps that were longer than the limit: where they stood, and whom they delayed."""
+        return list(self._fold().loop.blocked)
+
+    @property
+    def max_lag_ns(self) -> int:
+        """The longest single step: for so long no other task could run."""
+        return self._fold().longest_step_ns
+
+    # ---- what went wrong -------------------------------------------------------------------------------------------
+
+    @property
+    def deadlocks(self) -> Sequence[Sequence[int]]:
+        """Every cycle seen during the run: ids of tasks, each of which waited for the next, the last for the first.
+
+        Only what is certain counts: see :mod:`aioscope.graph`.
+
+        >>> import asyncio, aioscope
+        >>> async def main():
+        ...     lock = asyncio.Lock()
+        ...     async def again():
+        ...         async with lock: await lock.acquire()
+        ...     await asyncio.wait([asyncio.create_task(again(), name="again")], timeout=0.01)
+        >>> with aioscope.record() as run:
+        ...     asyncio.run(main())
+        >>> run.deadlocks == [[run.task("again").id]]
+        True
+        """
+        return [list(found.tasks) for found in self._fold().graph.deadlocks]
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is probably wrong in the program, and why, the gravest first: see :mod:`aioscope.findings`."""
+        return find(self._fold())
+
+    # ---- files -----------------------------------------------------------------------------------------------------
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the run as JSON, as ``protocol/events.schema.json`` describes it.
+        """Write the run as JSON, as ``protocol/events.schema.json`` describes it; :func:`load` reads it.
 
         Raises:
             OSError: the file cannot be written.
         """
-        with Path(path).open("w", encoding="utf-8") as file:
-            file.write(f'{{"format": {facts.FORMAT}, "facts": [\n')
-            file.write(",\n".join(json.dumps(facts.to_json(fact), ensure_ascii=False) for fact in list(self._log)))
-            file.write("\n]}\n")
+        saving.write(list(self._log), path)
+
+    # ---- small things ----------------------------------------------------------------------------------------------
+
+    def _only(self, wanted: str, found: Sequence[Resource]) -> Resource:
+        if len(found) != 1:
+            known = ", ".join(f"{each.kind} {each.name or each.id}" for each in self.resources) or "none"
+            raise KeyError(f"{len(found) or 'no'} resources are called {wanted!r}; there are: {known}")
+        return found[0]
 
     def _now(self) -> int:
-        return self._log[-1][1]
+        return self._fold().clock.now_ns
 
     def _life(self, task: Task) -> tuple[int, int]:
         start = task.started_ns if task.started_ns is not None else task.created_ns
@@ -179,36 +268,26 @@ class Run:
 
 
 def load(path: str | os.PathLike[str]) -> Run:
-    """Read a run that :meth:`Run.save` wrote.
+    """Read a run that :meth:`Run.save` wrote, in this format or an older one.
 
     Raises:
         OSError: the file cannot be read.
         ValueError: it is not a run of a format known here; the text says where it breaks.
     """
+    log = saving.read(path)
+    run = Run(log)
     try:
-        saved: Any = json.loads(Path(path).read_text(encoding="utf-8"))
-        version: Any = saved["format"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise ValueError(f"{os.fspath(path)} is not a run saved by aioscope: {error!r}") from None
-    if version != facts.FORMAT:
-        raise ValueError(
-            f"{os.fspath(path)} is not a run of format {facts.FORMAT} (it says {version!r}); a newer aioscope may"
-        )
-    log: list[facts.Fact] = []
-    try:
-        for fact in saved["facts"]:
-            log.append(facts.from_json(fact))  # noqa: PERF401 - how far it came is what the error says
-    except (KeyError, TypeError, IndexError) as error:
-        raise ValueError(f"{os.fspath(path)}: fact {len(log)} is broken ({error!r})") from None
-    if not log or log[0][0] != "run_started":
-        raise ValueError(f"{os.fspath(path)}: a run begins with run_started; this one does not")
-    return Run(log)
+        run._fold()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        where = run._folded.taken
+        raise ValueError(f"{os.fspath(path)}: fact {where} ({log[where][0]}) does not fit: {error!r}") from None
+    return run
 
 
-def _most(changes: list[tuple[int, int]]) -> int:
-    """The highest running total of (time, +1 or -1); at equal times what ends goes first."""
+def _most(stretches: list[tuple[int, int]]) -> int:
+    """The most stretches (start, end) at one time; where one ends and another begins, the first is over."""
     level = most = 0
-    for _, change in sorted(changes):
+    for _, change in sorted([(start, 1) for start, _ in stretches] + [(end, -1) for _, end in stretches]):
         level += change
         most = max(most, level)
     return most

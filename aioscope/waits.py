@@ -169,11 +169,19 @@ def _future(awaited: Any) -> tuple[str, Any]:
         return "gather", awaited
     if not issubclass(kind, _Future):
         return "unknown", None
-    for callback in getattr(awaited, "_callbacks", None) or ():
-        function = callback[0]
-        if type(function) is FunctionType and function.__qualname__ == _EXECUTOR:
-            return "executor", None
-    return "future", awaited
+    source = executor_future(awaited)
+    return ("executor", source) if source is not None else ("future", awaited)
+
+
+def executor_future(awaited: Any) -> Any:
+    """The executor's future that one of asyncio's stands for (``run_in_executor``, ``wrap_future``); None: none."""
+    if issubclass(cast("Any", type(awaited)), _Future):
+        for callback in awaited._callbacks or ():
+            function = callback[0]
+            if type(function) is FunctionType and function.__qualname__ == _EXECUTOR:
+                variable = function.__code__.co_freevars.index("source")
+                return cast("Any", function.__closure__)[variable].cell_contents
+    return None
 
 
 def _other_link(link: Any) -> tuple[FrameType | None, Any]:

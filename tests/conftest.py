@@ -7,15 +7,18 @@ import gc
 import inspect
 import os
 import threading
-from asyncio import base_events, locks
+import warnings
+from asyncio import base_events, base_subprocess, locks
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future, thread
 from typing import Any
 
 import hypothesis
 import pytest
 
-from aioscope import Run, hooks, record, recorder, recording
+from aioscope import Run, log, record, recording
+from aioscope.hooks import methods
 from tests import virtual_time
 from tests.virtual_time import Clock
 
@@ -26,6 +29,11 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 _PATCHED = [
     (base_events.BaseEventLoop, "run_forever"),
     *((cls, name) for cls in (locks.Lock, locks.Semaphore) for name in ("acquire", "release")),
+    *((base_events.BaseEventLoop, name) for name in ("run_in_executor", "call_exception_handler")),
+    (thread.ThreadPoolExecutor, "submit"),
+    *((Future, name) for name in ("set_running_or_notify_cancel", "set_result", "set_exception", "cancel")),
+    *((base_subprocess.BaseSubprocessTransport, name) for name in ("__init__", "_process_exited")),
+    (warnings, "_warn_unawaited_coroutine"),
     (asyncio.Handle, "_run"),
     (asyncio, "create_task"),
 ]
@@ -40,7 +48,7 @@ def _differences() -> list[str]:
         if vars(owner)[name] is not before
     ]
     found += [f"thread {t.name} runs" for t in threading.enumerate() if t.name.startswith("aioscope")]
-    if recording._in_cells or hooks._holder_watchers or hooks._unwrap:
+    if recording._in_cells or methods.open_watchers:
         found.append("a recording is open")
     return found
 
@@ -69,7 +77,7 @@ def asyncio_as_found() -> Iterator[None]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Virtual time, for the loop and for the recorder."""
     clock = Clock()
-    monkeypatch.setattr(recorder, "time", clock)
+    monkeypatch.setattr(log, "time", clock)
     return clock
 
 

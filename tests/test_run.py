@@ -135,7 +135,7 @@ def test_a_run_that_is_saved_and_loaded_is_the_same(run, tmp_path):
     assert again.resources == run.resources
     assert (again.id, again.name, again.python, again.ended) == (run.id, run.name, run.python, True)
     assert report(again) == report(run)
-    assert json.loads(path.read_text(encoding="utf-8"))["format"] == 1
+    assert json.loads(path.read_text(encoding="utf-8"))["format"] == 2
 
 
 def test_a_run_can_be_saved_while_it_is_recorded(clock, tmp_path):
@@ -159,7 +159,9 @@ GOOD = '{"kind": "run_started", "t": 0, "format": 1, "run": "r", "name": null, "
         ("hello", "is not a run saved by aioscope"),
         ("[]", "is not a run saved by aioscope"),
         ("{}", "is not a run saved by aioscope"),
-        ('{"format": 2, "facts": []}', r"is not a run of format 1 \(it says 2\); a newer aioscope may"),
+        ('{"format": 3, "facts": []}', r"is not a run of format 2 or older \(it says 3\); a newer aioscope may"),
+        ('{"format": true, "facts": []}', r"is not a run of format 2 or older \(it says True\)"),
+        ('{"format": 2,\n"facts": [}', r"line 2, column 11: Expecting value"),
         ('{"format": 1, "facts": []}', "a run begins with run_started; this one does not"),
         ('{"format": 1}', "fact 0 is broken"),
         ('{"format": 1, "facts": null}', "fact 0 is broken"),
@@ -190,7 +192,7 @@ def test_report(run):
     lines = report(run).splitlines()
     assert lines[0] == "Run rich: 0.06 s, 5 tasks."
     assert lines[2] == "- a: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep)."
-    assert lines[5] == "- left: pending; ran once, 0.00 s in all; waited 0.00 s (sleep)."
+    assert lines[5] == "- left: pending; ran once, 0.00 s in all; waited 0.01 s (sleep)."
     assert lines[6] == "Still pending: left."
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from aioscope import record
 from tests import told, virtual_time
+from tests.virtual_time import MS
 
 
 async def nap(milliseconds=1000):
@@ -225,7 +226,8 @@ def test_a_task_that_is_destroyed_while_pending(clock):
     assert reports == ["Task was destroyed but it is pending!"]
     assert run.task("orphan").outcome == "pending"
     assert [task.name for task in run.leftovers] == ["orphan"]
-    assert [(w.kind, w.end_ns) for w in run.task("orphan").waits] == [("future", None)]
+    assert run.task("orphan").destroyed_ns == 10 * MS
+    assert [(w.kind, w.end_ns) for w in run.task("orphan").waits] == [("future", 10 * MS)]
 
 
 def test_leftovers(clock):

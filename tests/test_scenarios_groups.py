@@ -151,5 +151,5 @@ def test_work_in_a_thread(watch, way):
         return await asyncio.get_running_loop().run_in_executor(None, go.wait, 5)
 
     run = watch(main)
-    assert told.waits(run, "main") == ["executor 0-0 thread"]
+    assert told.waits(run, "main") == ["executor of wait 0-0 thread"]
     assert told.created(run) == [("main", None)]

@@ -63,7 +63,22 @@ def _on(run: Run, thing: int) -> str:
     for resource in run.resources:
         if resource.id == thing:
             return resource.name or resource.kind
+    for work in run.works:
+        if work.id == thing:
+            return work.function.rsplit(".", 1)[-1]
     return str(name(run, thing))
+
+
+def works(run: Run) -> list[str]:
+    """What was done elsewhere, a line each: ``thread resize of main 0 0-20 in 1 returned`` (submitted, began, ended)."""
+    lines: list[str] = []
+    for work in run.works:
+        times = [None if t is None else t // MS for t in (work.submitted_ns, work.started_ns, work.ended_ns)]
+        submitted, started, ended = ("" if t is None else str(t) for t in times)
+        words = [work.kind, work.function.rsplit(".", 1)[-1], "of", name(run, work.task), submitted]
+        words += [f"{started}-{ended}", "in", "-" if work.worker is None else work.worker, work.outcome]
+        lines.append(" ".join(str(word) for word in words))
+    return lines
 
 
 def holders(run: Run, resource: str) -> list[tuple[str, int, int | None]]:

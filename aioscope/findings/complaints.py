@@ -1,0 +1,106 @@
+"""What Python and asyncio themselves complain of, when nobody may be looking at standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aioscope.fold import Fold
+
+from . import say
+from .finding import Finding, Rule, Words
+
+
+class NeverAwaited(Rule):
+    """A coroutine was called, and thrown away without an await."""
+
+    code = "never_awaited"
+    severity = "error"
+    concept = "coroutine"
+    en = Words(
+        "{function}() was never awaited: nothing of it ran.",
+        "The coroutine was thrown away at {where}. Calling an async function only makes a coroutine.",
+        "await {function}(...)",
+    )
+    zh = Words(
+        "{function}() 从未被 await，它的代码一行也没有执行。",
+        "这个协程在 {where} 被丢弃。调用 async 函数只会创建协程，不会运行它。",
+        "await {function}(...)",
+    )
+
+    def check(self, fold: Fold) -> Iterator[Finding]:
+        """Yield one finding for each function and line."""
+        seen: set[object] = set()
+        for forgotten in fold.frame.forgotten:
+            if (forgotten.coroutine, forgotten.site) not in seen:
+                seen.add((forgotten.coroutine, forgotten.site))
+                yield self.found(
+                    forgotten.t_ns,
+                    forgotten.task,
+                    forgotten.site,
+                    function=say.short(forgotten.coroutine.rsplit(".", 1)[-1]),
+                    where=say.place(fold, forgotten.site),
+                )
+
+
+class ExceptionNeverRetrieved(Rule):
+    """A task failed, and was thrown away before anybody asked how."""
+
+    code = "exception_unretrieved"
+    severity = "error"
+    concept = "task"
+    en = Words(
+        "{task} failed with {error}, and nobody noticed.",
+        "It raised {error}{message} after {life}; the task was thrown away before it was awaited.",
+        "Keep the task and await it, or start it in a group: async with asyncio.TaskGroup() as group: "
+        "group.create_task(...)",
+    )
+    zh = Words(
+        "{task} 抛出了 {error}，却没有人发现。",
+        "它运行 {life} 后抛出 {error}{message}，而这个任务在被 await 之前就被丢弃了。",
+        "保留任务并 await 它，或者放进任务组：async with asyncio.TaskGroup() as group: group.create_task(...)",
+    )
+
+    def check(self, fold: Fold) -> Iterator[Finding]:
+        """Yield one finding for each such task."""
+        for task in fold.tasks.values():
+            if not task.exception_retrieved and task.ended_ns is not None:
+                yield self.found(
+                    task.ended_ns,
+                    task.id,
+                    task.site,
+                    task=say.task(fold, task.id),
+                    error=task.error or "?",
+                    message=f": {say.short(task.message)}" if task.message else "",
+                    life=say.time(task.ended_ns - task.created_ns),
+                )
+
+
+class LostTask(Rule):
+    """A task was thrown away while it was pending: asyncio itself refers to its tasks weakly."""
+
+    code = "lost_task"
+    severity = "error"
+    concept = "task"
+    en = Words(
+        "{task} was thrown away before it had ended.",
+        "Nobody referred to it any more while it waited for {kind}; it had lived for {life} and never ends.",
+        "Keep a reference until it has ended: tasks.add(task); task.add_done_callback(tasks.discard)",
+    )
+    zh = Words(
+        "{task} 还没结束就被回收了。",
+        "它正在等待{kind}，却已经没有任何变量引用它；它存活了 {life}，永远不会结束。",
+        "在它结束之前保留引用：tasks.add(task); task.add_done_callback(tasks.discard)",
+    )
+
+    def check(self, fold: Fold) -> Iterator[Finding]:
+        """Yield one finding for each such task."""
+        for task in fold.tasks.values():
+            if task.destroyed_ns is not None:
+                yield self.found(
+                    task.destroyed_ns,
+                    task.id,
+                    task.site,
+                    task=say.task(fold, task.id),
+                    kind=say.kind(task.waits[-1].kind if task.waits else ""),
+                    life=say.time(task.destroyed_ns - task.created_ns),
+                )

@@ -1,0 +1,49 @@
+"""The fold of what frames a run: its first and last fact, what it could not show, what Python complained of."""
+
+from __future__ import annotations
+
+from .places import Places
+from .records import NeverAwaited, Unseen
+
+
+class Frame:
+    """The frame of a run; each method takes the facts of its name.
+
+    Args:
+        places: the run's places.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self.id = self.python = ""
+        self.name: str | None = None
+        self.clock_ms = 0
+        """Wall clock at the run's start, in milliseconds since 1970 UTC."""
+        self.ended = False
+        self.overhead_ns = 0
+        """What the recorder took of the loop's thread; 0 until the run has ended."""
+        self.dropped = 0
+        self.forgotten: list[NeverAwaited] = []
+        """Coroutines that were never awaited."""
+        self.gaps: list[Unseen] = []
+        """What the run cannot show."""
+        self._places = places
+
+    def run_started(self, t: int, format: int, run: str, name: str | None, python: str, clock: int) -> None:
+        """The first fact."""
+        self.id, self.name, self.python, self.clock_ms = run, name, python, clock
+
+    def run_ended(self, t: int, overhead: int) -> None:
+        """The last fact."""
+        self.ended, self.overhead_ns = True, overhead
+
+    def never_awaited(self, t: int, coroutine: str, task: int | None, site: int | None) -> None:
+        """A coroutine was made and thrown away."""
+        self.forgotten.append(NeverAwaited(coroutine, task, self._places.maybe(site), t))
+
+    def unseen(self, t: int, code: str, detail: str) -> None:
+        """Something cannot be shown."""
+        self.gaps.append(Unseen(code, detail))
+
+    def facts_dropped(self, t: int, count: int) -> None:
+        """The log was full."""
+        self.dropped += count
