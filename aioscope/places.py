@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import linecache
 import os
-import re
 import sys
 import sysconfig
 from collections.abc import Callable
@@ -117,6 +115,17 @@ class Places:
             frame = frame.f_back
         return (self.number(*library), "library") if library else (None, "")
 
+    def user_frame(self, frame: FrameType | None, inner: list[FrameType]) -> FrameType | None:
+        """The innermost user frame of the loop's present step, and into ``inner`` the frames inside of it."""
+        for _ in range(_DEEPEST):
+            if frame is None or frame.f_code is _STEP:
+                break
+            if self.origin(frame.f_code) == "user":
+                return frame
+            inner.append(frame)
+            frame = frame.f_back
+        return None
+
     def _entry(self, code: CodeType) -> tuple[CodeType, str, dict[int, int]]:
         entry = self._codes.get(id(code))
         if entry is None:
@@ -139,21 +148,6 @@ def line_at(code: CodeType, offset: int) -> int:
             line = number or line
             break
     return line
-
-
-_HOLDER = re.compile(r"async\s+with\s+([A-Za-z_][\w.]*)\s*(?:as\b|:|,)")
-_AWAITED = re.compile(r"await\s+([A-Za-z_][\w.]*?)(?:\.(?:acquire|get|put|wait|wait_for|join)\(|\s*(?:$|#|;))")
-
-
-def name_on_line(code: CodeType, offset: int) -> str | None:
-    """The variable or attribute that a line awaits or holds, told from its text; None where the text does not say.
-
-    Reading the value of a variable instead would keep it alive in the frame on Python 3.12 and older.
-    """
-    text = linecache.getline(code.co_filename, line_at(code, offset))
-    match = _HOLDER.search(text) or _AWAITED.search(text)
-    name = match.group(1).removeprefix("self.") if match else None
-    return None if name == "asyncio" else name
 
 
 def _short(filename: str) -> str:

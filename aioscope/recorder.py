@@ -27,8 +27,11 @@ from .causes import CALLBACK, IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
 from .log import Log
+from .members import Members
 from .places import Places
+from .queues import Queues
 from .resources import Resources
+from .timeouts import Timeouts
 from .waits import Shapes
 from .works import Works
 
@@ -83,6 +86,7 @@ class Recorder:
         self.cancels = Cancels(log, self.places)
         self.works = Works(self)
         self.blocks = Blocks(self)
+        self.queues, self.timeouts, self.members = Queues(self), Timeouts(self), Members(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
         self.ran: set[Known] = set()
@@ -254,8 +258,8 @@ class Recorder:
     def read_wait(self, known: Known, task: Any) -> tuple[Any, ...]:
         """What a suspended task waits for: kind, on, until and stack of a wait_started fact."""
         shape, frames = self._shapes.of(task)
-        kind, on, due = shape.read(frames, task._fut_waiter)
-        until = None if due is None else self.when(task._loop, due)
+        kind, on, due, members = shape.read(frames, task._fut_waiter)
+        until = self.timeouts.earliest(known.number, None if due is None else self.when(task._loop, due))
         if on is None:
             number = None
         elif kind in ("executor", "subprocess"):
@@ -266,7 +270,9 @@ class Recorder:
             if other is not None:
                 other.waiter = known
         else:
-            number = self.resources.waited_for(on, shape.user)
+            number = self.resources.waited_for(on, kind, shape.user, frames)
+            if kind == "gather" and number is not None:
+                self.members.waited_for(number, on, members, known)
         return kind, number, until, shape.stack
 
     def when(self, loop: Any, due: float) -> int:
@@ -343,7 +349,7 @@ class Recorder:
         since, took = self._window, self._program_time(t)
         all_told = merged.sum_up(self, since)
         steps = merged.BUDGET - self.left
-        self.resources.settle()
+        self._settle()
         self._begin_window(t)
         if all_told and not self.log.full and not merged.is_busy(steps, took) and self._door is not None:
             self._merging = False
@@ -351,6 +357,10 @@ class Recorder:
             self._door.exact()
             self.last_step = None
         self.overhead += self.log.now() - t
+
+    def _settle(self) -> None:
+        for part in (self.resources, self.queues, self.timeouts, self.members):
+            part.settle()
 
     # ---- holders (see hooks.holders.Watcher) -------------------------------------------------------------------
 
@@ -362,7 +372,7 @@ class Recorder:
                 if known is not None and known.number:
                     if not self._merging or not self.resources.acquired_unseen(resource, known.number):
                         self.log.stamp()
-                        self.resources.acquired(resource, known.number)
+                        self.resources.acquired(resource, known.number, sys._getframe(1))
             except Exception as error:
                 self.fail(error)
 
@@ -441,11 +451,13 @@ class Recorder:
         self._step_over()
         if self._merging:
             merged.sum_up(self, self._window, pause=float("inf"))
+            self._settle()
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)
         self.running = self.running_task = self._cell = self._door = None
         self.resources.clear()
+        self.timeouts.clear()
         self.tasks.clear()
         self.blocks.clear()
         self.causes.clear()

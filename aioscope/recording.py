@@ -19,8 +19,11 @@ from typing import Any, TypeVar, overload
 from .complaints import Complaints
 from .hooks.complaints import watch_complaints
 from .hooks.executors import watch_executors
+from .hooks.groups import watch_groups
 from .hooks.holders import watch_holders
 from .hooks.loop import Undo, watch_loop
+from .hooks.queues import watch_queues
+from .hooks.timeouts import watch_timeouts
 from .hooks.subprocesses import watch_subprocesses
 from .recorder import Recorder
 from .run import Run
@@ -89,6 +92,9 @@ class Recording:
         """Listen to a loop until :meth:`pause`. Raises as :meth:`begin`."""
         self._undos.append(watch_loop(loop, self.recorder))
         self._undos.append(watch_holders(self.recorder))
+        self._undos.append(watch_queues(self.recorder.queues))
+        self._undos.append(watch_timeouts(self.recorder.timeouts))
+        self._undos.append(watch_groups(self.recorder.members))
         self._undos.append(watch_executors(self.recorder.works))
         self._undos.append(watch_subprocesses(self.recorder.works))
         self._undos.append(watch_complaints(Complaints(self.recorder)))

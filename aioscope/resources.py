@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import weakref
-from types import FrameType
+from collections import OrderedDict, deque
+from types import CodeType, FrameType
 from typing import Any
 
+from .details import detail_of
 from .log import Log
-from .places import Places, name_on_line
+from .naming import name_on_line, path_to
+from .places import Places
 from .waits import Link
 
 _TYPES = {
@@ -19,12 +21,21 @@ _TYPES = {
     "Barrier": "barrier",
     "Queue": "queue",
     "StreamReader": "stream",
+    "StreamWriter": "stream",
     "FlowControlMixin": "stream",
+    "BaseSubprocessTransport": "subprocess",
     "socket": "socket",
     "Future": "future",
     "_GatheringFuture": "gather",
+    "TaskGroup": "task_group",
+    "Timeout": "timeout",
 }
 _LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
+_MADE = {"future", "task_group", "timeout", "other"}
+"""Types of which one may be made in the line that enters it."""
+
+_CONTAINERS = {deque, list, set, dict, OrderedDict}
+"""What a queue's items may be in for it to be counted: a container of the user's own is not asked."""
 
 
 class Resources:
@@ -40,19 +51,66 @@ class Resources:
         self._known: dict[int, tuple[int, Any]] = {}
         self._holders: dict[int, list[int]] = {}
         self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
+        self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
+        self.kept: list[dict[int, Any]] = [self._holders]
+        """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
 
-    def waited_for(self, resource: Any, user: Link | None) -> int | None:
-        """The number of a resource that is waited for in this link of the user's; None: it cannot be referred to."""
+    def number_of(self, resource: Any) -> int | None:
+        """The number of a resource that has been seen; None: it has not; 0: it is asyncio's own."""
+        entry = self._known.get(id(resource))
+        return entry[0] if entry is not None else None
+
+    def waited_for(self, resource: Any, kind: str, user: Link | None, frames: list[FrameType]) -> int | None:
+        """The number of a resource that is waited for.
+
+        Args:
+            resource: the object.
+            kind: of the wait, in the schema's words.
+            user: the innermost link of the user's own in the await chain.
+            frames: the await chain.
+
+        Returns:
+            None: it cannot be referred to.
+        """
+        entry = self._known.get(id(resource))
+        if entry is not None and entry[0]:
+            return entry[0]
+        what = type_of(resource)
+        if kind == "gather" and what != "task_group":
+            what = "gather"
+        name = None
+        if user is not None:
+            name = self._name(*user, what)
+            if name is not None:
+                last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])
+                name += path_to(resource, frames[last + 1 :])
+        return self._meet(resource, what, name, 0)
+
+    def used(self, resource: Any, frame: FrameType | None, taken: int = 0) -> int | None:
+        """The number of a resource that is used in these frames.
+
+        Args:
+            resource: the object.
+            frame: the innermost frame.
+            taken: permits or items that this use has taken from it already; less than 0: has put into it.
+
+        Returns:
+            None: it cannot be referred to.
+        """
         entry = self._known.get(id(resource))
         if entry is not None:
             return entry[0]
-        return self._meet(resource, name_on_line(*user) if user is not None else None, 0)
+        what = type_of(resource)
+        return self._meet(resource, what, self._name_here(resource, what, frame), taken)
 
-    def acquired(self, resource: Any, task: int) -> None:
-        """A task holds the resource from now on."""
-        entry = self._known.get(id(resource))
-        number = entry[0] if entry is not None else self._meet(resource, self._name_here(sys._getframe(1)), 1)
-        if number is not None:
+    def hide(self, resource: Any) -> None:
+        """The resource is asyncio's own, and not shown."""
+        self._enter(resource, 0)
+
+    def acquired(self, resource: Any, task: int, frame: FrameType | None) -> None:
+        """A task holds the resource from now on; it is done in these frames."""
+        number = self.used(resource, frame, 1)
+        if number:
             self._log.note("acquired", number, task)
             self._holders.setdefault(number, []).append(task)
 
@@ -105,29 +163,71 @@ class Resources:
     def clear(self) -> None:
         """Forget all of them."""
         self._known.clear()
-        self._holders.clear()
         self._before.clear()
+        for kept in self.kept:
+            kept.clear()
 
-    def _meet(self, resource: Any, name: str | None, taken: int) -> int | None:
-        number, key = self._log.number(), id(resource)
+    def _meet(self, resource: Any, what: str, name: str | None, taken: int) -> int | None:
+        number = self._log.number()
+        if not self._enter(resource, number):
+            return None
+        capacity = _capacity(resource, what, taken)
+        self._log.note("resource_seen", number, what, name, capacity, detail_of(resource, what))
+        if what == "queue":
+            before = (size_of(resource) or 0) + taken
+            if before > 0:  # in it before it was seen, by nobody knows whom
+                self._log.note("resized", number, before, None)
+        return number
+
+    def _enter(self, resource: Any, number: int) -> bool:
+        key = id(resource)
 
         def died(ref: Any) -> None:
             if (entry := self._known.get(key)) is not None and entry[0] == number:
                 del self._known[key]
-                self._holders.pop(number, None)
+                for kept in self.kept:
+                    kept.pop(number, None)
 
         try:
             self._known[key] = (number, weakref.ref(resource, died))
         except TypeError:  # its class has no room for weak references
-            return None
-        kind = next((_TYPES[cls.__name__] for cls in type(resource).__mro__ if cls.__name__ in _TYPES), "other")
-        self._log.note("resource_seen", number, kind, name, _capacity(resource, kind, taken), None)
-        return number
+            return False
+        return True
 
-    def _name_here(self, frame: FrameType | None) -> str | None:
-        while frame is not None and self._places.origin(frame.f_code) != "user":
-            frame = frame.f_back
-        return name_on_line(frame.f_code, frame.f_lasti) if frame is not None else None
+    def _name_here(self, resource: Any, what: str, frame: FrameType | None) -> str | None:
+        inner: list[FrameType] = []
+        user = self._places.user_frame(frame, inner)
+        if user is None:
+            return None
+        name = self._name(user.f_code, user.f_lasti, what)
+        return name + path_to(resource, reversed(inner)) if name is not None else None
+
+    def _name(self, code: CodeType, offset: int, what: str) -> str | None:
+        key = (id(code), offset, what in _MADE)
+        if key not in self._names:
+            self._names[key] = name_on_line(code, offset, key[2])
+        return self._names[key]
+
+
+def type_of(resource: Any) -> str:
+    """The type of a resource in the schema's words, by the names of its classes.
+
+    >>> import asyncio
+    >>> type_of(asyncio.BoundedSemaphore()), type_of(object())
+    ('semaphore', 'other')
+    """
+    return next((_TYPES[cls.__name__] for cls in type(resource).__mro__ if cls.__name__ in _TYPES), "other")
+
+
+def size_of(queue: Any) -> int | None:
+    """How many items are in a queue; None: it keeps them in something that only it can count.
+
+    >>> import asyncio
+    >>> size_of(asyncio.PriorityQueue())
+    0
+    """
+    items = queue.__dict__.get("_queue")
+    return len(items) if type(items) in _CONTAINERS else None
 
 
 def _capacity(resource: Any, kind: str, taken: int) -> int | None:
@@ -135,4 +235,6 @@ def _capacity(resource: Any, kind: str, taken: int) -> int | None:
     if kind == "lock":
         return 1
     left = resource.__dict__.get(_LIMITS[kind]) if kind in _LIMITS else None
-    return (left + taken) or None if type(left) is int else None
+    if type(left) is not int:
+        return None
+    return (left + (taken if kind == "semaphore" else 0)) or None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 
-from . import facts, saving
+from . import facts, perfetto, saving
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
@@ -250,6 +250,14 @@ class Run:
             OSError: the file cannot be written.
         """
         saving.write(list(self._log), path)
+
+    def to_perfetto(self, path: str | os.PathLike[str]) -> None:
+        """Write the run as a trace that https://ui.perfetto.dev and chrome://tracing open: a lane for each task.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        perfetto.write(list(self._log), self._fold(), path)
 
     # ---- small things ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ one of asyncio's own primitives, its code says the kind and one of its local var
 
     main ─await─▶ worker ─async with─▶ Semaphore.__aenter__ ─▶ Semaphore.acquire   (self: the semaphore)
 
-Otherwise the future that the task stands on says it. Works the same on Python 3.10 to 3.15 (measured).
+Otherwise the future that the task stands on says it. Works the same on Python 3.10 to 3.15 (measured). A wait for
+several is one for a group, and it is read who is in it.
 
 Async generators, ``anext`` and ``__await__`` objects break the chain: their wrappers are opaque, and only the garbage
 collector knows what they refer to. Local variables are read in frames of asyncio's own functions alone, never in the
@@ -17,7 +18,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from asyncio import base_subprocess, locks, queues, selector_events, streams
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any, cast
 
@@ -38,30 +39,30 @@ class Shape:
     places; ``user`` the innermost one of the user's own, or None.
     """
 
-    __slots__ = ("_kind", "_timed", "_variable", "_where", "links", "stack", "user")
+    __slots__ = ("_kind", "_local", "_timed", "_where", "links", "stack", "user")
 
     def __init__(self, links: list[Link]) -> None:
         self.links = links
         self.stack: tuple[int, ...] = ()
         self.user: Link | None = None
         self._kind: str | None = None  # None: the future that is awaited says it
-        self._variable = ""
-        self._where = self._timed = -1  # which frame has the variable; which one is wait_for's
+        self._local: Local = _nothing
+        self._where = self._timed = -1  # which frame has the variables; which one is wait_for's
         for index, (code, _) in enumerate(links):
             if code is _WAIT_FOR:
                 self._timed = index
         if links and (found := _PRIMITIVES.get(links[-1][0])):
-            self._kind, self._variable, self._where = *found, len(links) - 1
+            self._kind, self._local, self._where = *found, len(links) - 1
         for index, (code, _) in enumerate(links):
             if found := _OUTER.get(code):
-                self._kind, self._variable, self._where = *found, index
+                self._kind, self._local, self._where = *found, index
 
-    def read(self, frames: list[FrameType], awaited: Any) -> tuple[str, Any, float | None]:
+    def read(self, frames: list[FrameType], awaited: Any) -> tuple[str, Any, float | None, Any]:
         """What a chain of this shape waits for, read from its frames.
 
         Returns:
             One of the schema's WaitKind; the task or primitive, or None; when the timer is due in the loop's own
-            seconds, or None.
+            seconds, or None; the futures that are waited for together, or None: none, or not to be told.
         """
         due = None
         if self._timed >= 0:  # from 3.12 on it has neither of the two: it runs what it waits for in itself
@@ -70,11 +71,12 @@ class Shape:
             if self._timed == len(frames) - 1:
                 awaited = local.get("fut", awaited)
         if self._kind is None:
-            return *_future(awaited), due
-        on = frames[self._where].f_locals.get(self._variable) if self._variable else None
-        if self._kind == "sleep":
-            return "sleep", None, _when(on)
-        return self._kind, on, due
+            kind, on = _future(awaited)
+            return kind, on, due, on._children if kind == "gather" else None
+        on, timer, members = self._local(frames[self._where].f_locals)
+        if (end := _when(timer)) is not None and (due is None or end < due):
+            due = end
+        return self._kind, on, due, members
 
 
 class Shapes:
@@ -111,9 +113,49 @@ class Shapes:
         shape.user = next((link for link, whose in reversed(origins) if whose == "user"), None)
 
 
-_PRIMITIVES: dict[CodeType, tuple[str, str]] = {}
-"""Code of asyncio's functions in which tasks are suspended -> (kind, the local variable that names the object)."""
+Local = Callable[[Mapping[str, Any]], tuple[Any, Any, Any]]
+"""Tells from the local variables of a function of asyncio's: the object, the timer, the members of a group."""
 
+
+def _nothing(_: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return None, None, None
+
+
+def _self(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return local.get("self"), None, None
+
+
+def _socket(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return local.get("sock"), None, None
+
+
+def _sleep(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return None, local.get("h"), None
+
+
+def _wait(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return local.get("waiter"), local.get("timeout_handle"), local.get("fs")
+
+
+def _group(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    group: Any = local.get("self")
+    return group, None, group._tasks
+
+
+def _completed(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    todo: Any = local.get("self")
+    return todo, todo._timeout_handle, todo._todo
+
+
+def _completed_before_313(local: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    return local.get("done"), None, None  # a queue; for the members see members.py
+
+
+_PRIMITIVES: dict[CodeType, tuple[str, Local]] = {}
+"""Code of asyncio's functions in which tasks are suspended -> (kind, how to read their variables)."""
+
+_OUTER: dict[CodeType, tuple[str, Local]] = {}
+"""As _PRIMITIVES, for functions that wait through another primitive and say more than it does."""
 
 _tasks: Any = asyncio.tasks  # what is read here is private to asyncio, or newer than 3.10
 _locks: Any = locks
@@ -121,35 +163,42 @@ _queues: Any = queues
 _streams: Any = streams
 _processes: Any = base_subprocess
 _Future: Any = asyncio.Future
+Gathering: Any = _tasks._GatheringFuture
+"""The type of what ``gather()`` returns."""
 
 
-def _primitive(function: Any, kind: str, variable: str = "self") -> None:
-    _PRIMITIVES[function.__code__] = (kind, variable)
+def _enter(table: dict[CodeType, tuple[str, Local]], function: Any, kind: str, local: Local = _self) -> None:
+    table[function.__code__] = (kind, local)
 
 
-_primitive(_tasks.sleep, "sleep", "h")
-_primitive(_tasks._wait, "gather", "")
-_primitive(_locks.Lock.acquire, "lock")
-_primitive(_locks.Semaphore.acquire, "semaphore")
-_primitive(_locks.Event.wait, "event")
-_primitive(_locks.Condition.wait, "condition")
-_primitive(_queues.Queue.get, "queue.get")
-_primitive(_queues.Queue.put, "queue.put")
-_primitive(_streams.StreamReader._wait_for_data, "stream")
-_primitive(_streams.FlowControlMixin._drain_helper, "stream")
-_primitive(_processes.BaseSubprocessTransport._wait, "subprocess")
+_enter(_PRIMITIVES, _tasks.sleep, "sleep", _sleep)
+_enter(_PRIMITIVES, _tasks._wait, "gather", _wait)
+_enter(_PRIMITIVES, _locks.Lock.acquire, "lock")
+_enter(_PRIMITIVES, _locks.Semaphore.acquire, "semaphore")
+_enter(_PRIMITIVES, _locks.Event.wait, "event")
+_enter(_PRIMITIVES, _locks.Condition.wait, "condition")
+_enter(_PRIMITIVES, _queues.Queue.get, "queue.get")
+_enter(_PRIMITIVES, _queues.Queue.put, "queue.put")
+_enter(_PRIMITIVES, _streams.StreamReader._wait_for_data, "stream")
+_enter(_PRIMITIVES, _streams.FlowControlMixin._drain_helper, "stream")
+_enter(_PRIMITIVES, _processes.BaseSubprocessTransport._wait, "subprocess")
+_enter(_OUTER, _queues.Queue.join, "event")
+_enter(_OUTER, _streams.StreamWriter.drain, "stream")
+_enter(_OUTER, _streams.StreamWriter.wait_closed, "stream")
 for _name in ("sock_recv", "sock_recv_into", "sock_recvfrom", "sock_sendall", "sock_accept", "sock_connect"):
     if _function := getattr(selector_events.BaseSelectorEventLoop, _name, None):  # sock_recvfrom is 3.11+
-        _primitive(_function, "socket", "sock")
+        _enter(_PRIMITIVES, _function, "socket", _socket)
 for _name in ("__aexit__", "_aexit"):  # TaskGroup is 3.11+, its _aexit 3.14+
     if _function := getattr(getattr(asyncio, "TaskGroup", None), _name, None):
-        _primitive(_function, "gather", "")
-
-_OUTER: dict[CodeType, tuple[str, str]] = {_queues.Queue.join.__code__: ("event", "self")}
-"""As _PRIMITIVES, for functions that wait through another primitive and say more than it does."""
-
+        _enter(_PRIMITIVES, _function, "gather", _group)
 if hasattr(_locks, "Barrier"):  # 3.11+
-    _OUTER[_locks.Barrier.wait.__code__] = ("barrier", "self")
+    _enter(_OUTER, _locks.Barrier.wait, "barrier")
+if hasattr(_tasks, "_AsCompletedIterator"):  # 3.13+
+    _enter(_OUTER, _tasks._AsCompletedIterator._wait_for_one, "gather", _completed)
+else:
+    for _code in asyncio.as_completed.__code__.co_consts:
+        if getattr(_code, "co_name", "") == "_wait_for_one":
+            _OUTER[_code] = ("gather", _completed_before_313)
 
 _OPAQUE = {"async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable"}
 _EXECUTOR = "_chain_future.<locals>._call_check_cancel"
@@ -165,7 +214,7 @@ def _future(awaited: Any) -> tuple[str, Any]:
     kind = cast("Any", type(awaited))
     if issubclass(kind, asyncio.Task):
         return "task", awaited
-    if kind is _tasks._GatheringFuture:
+    if kind is Gathering:
         return "gather", awaited
     if not issubclass(kind, _Future):
         return "unknown", None

@@ -110,13 +110,15 @@ def test_work_that_is_cancelled_in_the_queue_and_work_that_runs_on(watch, resize
     ]
 
 
-def test_a_wait_with_a_limit_is_for_the_work(watch, resize):
+def test_a_wait_with_a_limit_is_for_the_work():
     async def main():
-        asyncio.get_running_loop().call_soon(resize.begin)
-        await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, resize), 1)
+        await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.02), 5)
 
-    run = watch(main)
-    assert told.waits(run, "main") == ["executor of resize 0-20 thread"]
+    with record() as run:
+        asyncio.run(main())
+    (work,) = run.works
+    waits = [(wait.kind, wait.on, wait.woken_by.kind) for wait in run.tasks[0].waits]
+    assert waits[0] == ("executor", work.id, "thread")
 
 
 class _AtOnce(Executor):

@@ -147,6 +147,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
         door.deafen()
         if host._ready is ready:
             host._ready = deque[asyncio.Handle](ready)
+            ready.clear()  # who still has it must keep no task by it
         undo_select()
         undo_create()
 
