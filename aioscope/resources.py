@@ -132,6 +132,8 @@ class Resources:
         entry = self._known.get(id(resource))
         if entry is None:
             return False
+        if not entry[0]:
+            return True
         holders = self._holders.setdefault(entry[0], [])
         if entry[0] not in self._before:
             self._before[entry[0]] = list(holders)
