@@ -89,7 +89,7 @@ class Members:
 
     def _tell(self, number: int, members: list[Known]) -> None:
         told = self._told.setdefault(number, set())
-        new = [known.number for known in members if known.number not in told]
+        new = sorted(known.number for known in members if known.number not in told)  # they may come out of a set
         new = new[: max(0, min(MOST - len(told), self._left))]
         if new:
             self._left -= len(new)

@@ -12,6 +12,7 @@ does: nothing on the way to it is the Condition's.
 
 from __future__ import annotations
 
+import keyword
 import linecache
 import re
 import sys
@@ -33,7 +34,7 @@ _METHODS = (
 _WITH = re.compile(r"\s*async\s+with\s+(.*?):(?:\s|$)", re.DOTALL)
 _FOR = re.compile(rf"\s*async\s+for\s+.*?\sin\s+({_NAME})\s*:(?:\s|$)", re.DOTALL)
 _AWAIT = re.compile(r"\bawait\s+")
-_THROUGH = re.compile(r"(?:\w+\.)?(?:wait_for|shield)\(\s*")
+_THROUGH = re.compile(r"(?:asyncio\.|aio\.)?(?:wait_for|shield)\(\s*")
 _SOCKET = re.compile(rf"[\w.]+\.sock_\w+\(\s*({_NAME})\s*[,)]")
 _OWNER = re.compile(rf"({_NAME})\.(?:{_METHODS})\(")
 _ALONE = re.compile(rf"({_NAME})\s*(?:$|[,)\]#;:])")
@@ -142,4 +143,4 @@ def _awaited(head: str, made: bool) -> str | None:
 
 
 def _tidy(name: str) -> str | None:
-    return None if name in _MODULES else name.removeprefix("self.")
+    return None if name in _MODULES or keyword.iskeyword(name) else name.removeprefix("self.")

@@ -11,7 +11,7 @@ from .details import detail_of
 from .log import Log
 from .naming import name_on_line, path_to
 from .places import Places
-from .waits import Link
+from .waits import Gathering, Link
 
 _TYPES = {
     "Lock": "lock",
@@ -79,7 +79,7 @@ class Resources:
         if kind == "gather" and what != "task_group":
             what = "gather"
         name = None
-        if user is not None:
+        if user is not None and (what != "gather" or type(resource) is Gathering):  # of the others no variable holds it
             name = self._name(*user, what)
             if name is not None:
                 last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])

@@ -112,7 +112,10 @@ def test_barrier(watch):
     assert told.waits(run, "b")[:2] == ["sleep 0-20 timer", "barrier of gate 20-30 task c"]
     assert told.waits(run, "c") == ["sleep 0-30 timer"]
     # The barrier stands on a condition, whose lock those who arrive take for an instant.
-    assert [(r.kind, r.capacity) for r in run.resources if r.name == "gate"] == [("lock", 1), ("barrier", 3)]
+    assert [(r.kind, r.name, r.capacity) for r in run.resources if r.kind != "gather"] == [
+        ("lock", "gate._cond._lock", 1),
+        ("barrier", "gate", 3),
+    ]
 
 
 def test_stream(watch):
@@ -137,11 +140,11 @@ def test_stream(watch):
         assert received == [b"ping\n"]
 
     run = watch(main)
-    assert "stream of stream 0-10 io" in told.waits(run, "main")
+    assert "stream of reader 0-10 io" in told.waits(run, "main")
     (serving,) = [task for task in run.tasks if task.coroutine.endswith("serve")]
     # asyncio's own callback creates it: no line of the program does, least of all the one that started the loop.
     assert (serving.outcome, serving.parent, serving.site) == ("returned", None, None)
-    assert [wait.kind for wait in serving.waits][-2:] == ["sleep", "future"]
+    assert [wait.kind for wait in serving.waits][-2:] == ["sleep", "stream"]
 
 
 def test_wait_for_that_ends_in_time(watch):

@@ -91,6 +91,31 @@ def holders(run: Run, resource: str) -> list[tuple[str, int, int | None]]:
     ]
 
 
+def members(run: Run) -> list[str]:
+    """Whom each gather or group waits for, a line each: ``gather pages: a b``."""
+    groups = [r for r in run.resources if r.kind in ("gather", "task_group")]
+    return [f"{r.kind} {r.name}: " + " ".join(str(name(run, task)) for task in r.members) for r in groups]
+
+
+def sizes(run: Run, resource: str) -> list[tuple[int, int, str | None]]:
+    """How many items a queue of this name held, from when on (milliseconds), and who put or got."""
+    (queue,) = (r.id for r in run.resources if r.name == resource and r.kind == "queue")
+    facts = [fact for fact in run._log if fact[0] == "resized" and fact[2] == queue]
+    return [(t // MS, size, name(run, task)) for _, t, _, size, task in facts]
+
+
+def timeouts(run: Run) -> list[str]:
+    """When timeouts were set, moved and left: ``0 scope of main 100`` (at, name, task, until), a line each."""
+    names = {r.id: r.name for r in run.resources if r.kind == "timeout"}
+    lines: list[str] = []
+    for fact in run._log:
+        if fact[0] == "timeout_set":
+            _, t, resource, task, until = fact
+            end = "-" if until is None else until // MS
+            lines.append(f"{t // MS} {names[resource]} of {name(run, task)} {end}")
+    return lines
+
+
 def chain(wait: Wait) -> list[tuple[str, int]]:
     """The user's own part of an await chain: function and line, outermost first."""
     return [(_bare(place), place.line) for place in wait.stack if "/" not in place.file]
