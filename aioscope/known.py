@@ -15,7 +15,6 @@ from . import reading
 from .log import Log
 from .places import Places, origin
 
-
 _LOST = 1_000
 """Tasks that have just died and may still be complained of."""
 
@@ -101,9 +100,7 @@ class Tasks:
         self.newborn = self._enter(task, known)
         self.alive += 1
         creator = parent.number or None if parent is not None else None
-        log.facts.append(
-            ("task_created", log.t, known.number, known.name, coroutine, creator, cell, site, known.role)
-        )
+        log.facts.append(("task_created", log.t, known.number, known.name, coroutine, creator, cell, site, known.role))
         return known
 
     def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:

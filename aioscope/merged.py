@@ -43,7 +43,7 @@ _READY = 1_000
 _STEP = reading.Step
 
 
-def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
+def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in exact.py
     """Make ``popleft`` of a watched queue (see :class:`aioscope.hooks.loop.Watcher`)."""
     log, tasks, ran = recorder.log, recorder.tasks, recorder.ran
     clock, start, get = log.clock, log.start, tasks.get
@@ -137,7 +137,7 @@ def tell_ready(recorder: Recorder, ready: Any) -> None:
 
 
 def is_busy(steps: int, ns: int) -> bool:
-    """Were that so many steps in so much time that exact windows would soon be over the budget again?
+    """Return whether so many steps in so much time are too many for exact windows.
 
     >>> is_busy(4_000, 50_000_000), is_busy(1_800, 50_000_000)
     (True, False)

@@ -131,7 +131,7 @@ def is_done(task: Any) -> bool:
 
 
 def is_waiting(task: Any) -> bool:
-    """Is this task suspended on something that has not come yet?"""
+    """Whether this task is suspended on something that has not come yet."""
     awaited = task._fut_waiter
     return awaited is not None and (not issubclass(type(awaited), _FUTURES) or awaited._state == "PENDING")
 

@@ -23,7 +23,7 @@ from typing import Any
 from . import exact, facts, merged, reading
 from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
-from .causes import CALLBACK, IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
 from .log import Log
@@ -34,7 +34,6 @@ from .resources import Resources
 from .timeouts import Timeouts
 from .waits import Shapes
 from .works import Works
-
 
 _EAGER = sys.version_info >= (3, 12)
 """Whether a task can run inside the step of its creator."""
@@ -226,9 +225,7 @@ class Recorder:
         self.tasks.meet(task, parent, frame, earlier=False)
         self._spend()
 
-    def woken(
-        self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None
-    ) -> None:
+    def woken(self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None) -> None:
         """What a task waited for has come."""
         self.log.stamp()
         known.waiting = False
@@ -332,10 +329,11 @@ class Recorder:
     def _spend(self) -> None:
         """A birth or a wake counts in the budget, too: one step may bring ten thousand of them."""
         self.left -= 1
-        if self.left <= 0 and not self._merging and threading.get_ident() == self._thread:
-            if self.merges(self.log.t) and self.running is not None:
-                self.t = self.log.t
-                self.ran.add(self.running)
+        if self.left > 0 or self._merging or threading.get_ident() != self._thread or not self.merges(self.log.t):
+            return
+        if self.running is not None:  # its step goes on
+            self.t = self.log.t
+            self.ran.add(self.running)
 
     def _program_time(self, t: int) -> int:
         """Nanoseconds of this window without the recorder's own: it must not look calm because it is watched."""
@@ -369,10 +367,11 @@ class Recorder:
         if self.running is not None and not self.deaf and threading.get_ident() == self._thread:
             try:
                 known = self.current() if _EAGER else self.running
-                if known is not None and known.number:
-                    if not self._merging or not self.resources.acquired_unseen(resource, known.number):
-                        self.log.stamp()
-                        self.resources.acquired(resource, known.number, sys._getframe(1))
+                if known is None or not known.number:
+                    return
+                if not self._merging or not self.resources.acquired_unseen(resource, known.number):
+                    self.log.stamp()
+                    self.resources.acquired(resource, known.number, sys._getframe(1))
             except Exception as error:
                 self.fail(error)
 

@@ -23,8 +23,8 @@ from .hooks.groups import watch_groups
 from .hooks.holders import watch_holders
 from .hooks.loop import Undo, watch_loop
 from .hooks.queues import watch_queues
-from .hooks.timeouts import watch_timeouts
 from .hooks.subprocesses import watch_subprocesses
+from .hooks.timeouts import watch_timeouts
 from .recorder import Recorder
 from .run import Run
 from .watchdog import watch_blocks

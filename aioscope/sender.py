@@ -1,24 +1,20 @@
 """From the log to the browser: a thread that sends what is new, at most twenty times a second.
 
 A thread, because the panel must stay alive while the user's code blocks the loop; it runs only while there is a run to
-send. Step facts travel as three binary columns (position, task, time), the rest as small JSON: see FactsMessage in
-``protocol/events.schema.json``. The log itself is the snapshot: a browser that comes late, or finds a gap, asks for
+send. The log itself is the snapshot: a browser that comes late, or finds a gap, asks for
 the facts from an index on and gets them like everybody else.
 
-Tried and dropped: sending from a loop callback (nothing arrives while the loop is blocked); JSON for steps (four times
-the bytes, twenty times the time).
+Tried and dropped: sending from a loop callback (nothing arrives while the loop is blocked).
 """
 
 from __future__ import annotations
 
-import sys
 import threading
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol
 
-from .facts import Fact, to_json
 from .recorder import Recorder
+from .wire import encode
 
 _PERIOD = 0.05
 _HEARTBEAT = 4
@@ -34,41 +30,6 @@ class Channel(Protocol):
     def send(self, data: dict[str, Any], *, buffers: list[bytes]) -> None:
         """Send one message to every browser."""
         ...
-
-
-def encode(run: str, log: Sequence[Fact], first: int, end: int, now: int) -> tuple[dict[str, Any], list[bytes]]:
-    """Make the message of the facts ``first`` .. ``end - 1`` of a run.
-
-    Args:
-        run: its unique name.
-        log: its facts.
-        first: index of the first fact to send.
-        end: index after the last.
-        now: the run's clock in nanoseconds.
-
-    Returns:
-        The JSON object and its three buffers: positions (uint32), tasks (int32) and times (float64) of the steps.
-
-    >>> data, buffers = encode("r", [("step", 7, 1), ("task_renamed", 8, 1, "a")], 0, 2, 9)
-    >>> data["first"], data["count"], [fact["kind"] for fact in data["facts"]], [len(b) for b in buffers]
-    (0, 2, ['task_renamed'], [4, 4, 8])
-    """
-    positions, tasks, times = array("I"), array("i"), array("d")
-    others: list[dict[str, Any]] = []
-    for position in range(end - first):
-        fact = log[first + position]
-        if fact[0] == "step":
-            positions.append(position)
-            tasks.append(fact[2])
-            times.append(fact[1])
-        else:
-            others.append(to_json(fact))
-    columns = (positions, tasks, times)
-    if sys.byteorder == "big":
-        for column in columns:
-            column.byteswap()
-    data = {"kind": "facts", "run": run, "first": first, "count": end - first, "now": now, "facts": others}
-    return data, [column.tobytes() for column in columns]
 
 
 class Sender:

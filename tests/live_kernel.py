@@ -12,7 +12,7 @@ from typing import Any
 from jupyter_client.manager import start_new_kernel
 
 from aioscope.transport import CONTROL, DATA
-from tests.test_sender import decode
+from tests.decoding import decode
 
 
 @dataclass

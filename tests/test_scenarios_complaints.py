@@ -24,7 +24,9 @@ class Heard:
         self.contexts = []
 
     def __call__(self, loop, context):
-        self.contexts.append({key: value for key, value in context.items() if key == "message"} | {"keys": set(context)})
+        self.contexts.append(
+            {key: value for key, value in context.items() if key == "message"} | {"keys": set(context)}
+        )
 
     @property
     def messages(self):
@@ -57,7 +59,10 @@ def test_an_exception_that_nobody_asked_for(watch):
 
     run = watch(main)
     assert complaints(run) == [("exception_unretrieved", 0, "fails")]
-    assert [(told.label(task), task.exception_retrieved) for task in run.tasks[1:]] == [("fails", False), ("asked", True)]
+    assert [(told.label(task), task.exception_retrieved) for task in run.tasks[1:]] == [
+        ("fails", False),
+        ("asked", True),
+    ]
     assert heard[0].messages == ["Task exception was never retrieved"]
     assert heard[0].contexts[0]["keys"] == {"message", "exception", "future"}
 
@@ -143,9 +148,7 @@ def test_a_coroutine_that_is_never_awaited(watch, line):
     assert [(fact[1], fact[2], told.name(run, fact[3])) for fact in facts] == [(10 * MS, "fails", "main")]
     places = {fact[2]: fact[5] for fact in run._log if fact[0] == "place_named"}
     assert places[facts[0][4]] == line(main, "# forgotten")
-    assert [(w.category, w.filename, w.lineno) for w in said] == [
-        (RuntimeWarning, __file__, line(main, "# forgotten"))
-    ]
+    assert [(w.category, w.filename, w.lineno) for w in said] == [(RuntimeWarning, __file__, line(main, "# forgotten"))]
     assert str(said[0].message) == "coroutine 'fails' was never awaited"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from array import array
 
 import pytest
 
 from aioscope import sender as sending
 from aioscope.recorder import Recorder
 from aioscope.sender import Sender
+from tests.decoding import decode
 
 
 class Channel:
@@ -24,17 +24,6 @@ class Channel:
             raise OSError("closed")
         self.messages.append((data, buffers))
         self.times.append(time.monotonic())
-
-
-def decode(data, buffers):
-    """The facts of a message, as the contract tells the browser to put them together."""
-    positions, tasks, times = array("I", buffers[0]), array("i", buffers[1]), array("d", buffers[2])
-    assert len(positions) == len(tasks) == len(times)
-    steps = {p: {"kind": "step", "t": int(t), "task": n} for p, n, t in zip(positions, tasks, times, strict=True)}
-    others = iter(data["facts"])
-    found = [steps[p] if p in steps else next(others) for p in range(data["count"])]
-    assert list(others) == []
-    return found
 
 
 def add(recorder, count):

@@ -31,7 +31,8 @@ class Watcher(Protocol):
 
     def gave(self, future: Any, pool: Any, function: Any, frame: FrameType | None) -> None:
         """Work was handed over in this frame: ``future`` is what stands for it (asyncio's or an executor's); None: it
-        was refused. ``pool`` None: asyncio's own threads."""
+        was refused. ``pool`` None: asyncio's own threads.
+        """
         ...
 
     def starts(self, future: Any) -> None:
