@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 
-from . import facts, perfetto, saving
+from . import facts, perfetto, picture, saving
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
@@ -258,6 +258,18 @@ class Run:
             OSError: the file cannot be written.
         """
         perfetto.write(list(self._log), self._fold(), path)
+
+    def to_svg(self, path: str | os.PathLike[str], language: str = "en") -> None:
+        """Write a still picture of the run: lanes and words, readable in dark and in light.
+
+        Args:
+            path: where to.
+            language: of its words, ``en`` or ``zh-CN``.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        picture.write(list(self._log), self._fold(), path, language)
 
     # ---- small things ----------------------------------------------------------------------------------------------
 
