@@ -184,7 +184,11 @@ class Run:
         """
         if isinstance(resource, str):
             held = [each for each in self.resources if each.kind in ("lock", "semaphore")]
-            found = [each for each in held if each.name == resource] or [each for each in held if each.kind == resource]
+            found = (
+                [each for each in held if each.name == resource]
+                or [each for each in held if each.name == f"{resource}._lock"]  # a condition's
+                or [each for each in held if each.kind == resource]
+            )
             resource = self._only(resource, found)
         return _most([(h.start_ns, h.end_ns if h.end_ns is not None else self._now()) for h in resource.holders])
 
