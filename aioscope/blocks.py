@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from types import CodeType, FrameType, MethodType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -55,6 +55,8 @@ class Blocks:
     """
 
     def __init__(self, recorder: Recorder) -> None:
+        self.asleep: Callable[[], None] | None = None
+        """Starts the watchdog, which has ended because the process forked; None: it runs, or is not wanted."""
         self._recorder = recorder
         self._seen: tuple[int, tuple[int, ...]] = (NO_STEP, ())  # the step that was seen last, and where it stood
         self._again = LIMIT  # how long that step must have lasted to be looked at again
@@ -66,7 +68,7 @@ class Blocks:
 
     def clear(self) -> None:
         """Forget the loop."""
-        self._door = None
+        self._door = self.asleep = None
 
     def look(self, thread: int) -> None:
         """If the present step has lasted for longer than the limit, tell it; called by the watchdog's thread.

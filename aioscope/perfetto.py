@@ -38,10 +38,7 @@ def write(log: Sequence[Fact], fold: Fold, path: str | os.PathLike[str]) -> None
     }
     with Path(path).open("w", encoding="utf-8") as file:
         file.write(json.dumps(head)[:-1] + ', "traceEvents": [\n')
-        file.writelines(
-            (",\n" if index else "") + json.dumps(event, ensure_ascii=False)
-            for index, event in enumerate(events(log, fold))
-        )
+        file.writelines((",\n" if index else "") + json.dumps(event) for index, event in enumerate(events(log, fold)))
         file.write("\n]}\n")
 
 

@@ -176,6 +176,8 @@ class Recorder:
                 self.last_step = facts.IDLE
                 log.note("step", facts.IDLE)
             self.t = NO_STEP
+            if self.blocks.asleep is not None:
+                self.blocks.asleep()
             if self.tasks.alive == 0 and self._cell is None:
                 self._on_idle()
         except Exception as error:
@@ -444,10 +446,11 @@ class Recorder:
         """The run is over: write its last facts and forget the program."""
         if self.facts[-1][0] == "run_ended":
             return
+        self.log.stamp()
+        if not self.deaf:
+            self._step_over()
         self.deaf = True
         self.works.clear()
-        self.log.stamp()
-        self._step_over()
         if self._merging:
             merged.sum_up(self, self._window, pause=float("inf"))
             self._settle()
@@ -469,7 +472,7 @@ class Recorder:
 
     def _step_over(self) -> None:
         if self.log.t - self.t > LIMIT:
-            self.blocks.over(self.log.t)
+            self.quietly(self.blocks.over, self.log.t)
 
     def _end_step(self, known: Known, task: Any, t: int) -> None:
         """A step of this task is over: it has ended, or waits, or is ready again."""

@@ -205,7 +205,7 @@ def _listen_to_loops_to_come(recording: Recording) -> Undo:
 
     @functools.wraps(run_forever)
     def watched(loop: Any) -> None:
-        if threading.get_ident() != thread or recording.listening:
+        if threading.get_ident() != thread or recording.listening or recording.recorder.deaf:
             return run_forever(loop)
         recording.listen(loop)
         recording.recorder.tasks_queued(asyncio.all_tasks(loop))

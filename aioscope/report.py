@@ -1,41 +1,121 @@
-"""A run in words."""
+"""A run in words: what was found, each task in a line, and what the recording itself cost."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from .fold import Task
 from .run import Run
 
+_MOST = 200
+"""Tasks that get a line."""
 
-def report(run: Run) -> str:
-    """Say in words what happened in a run: one line a task, in the order of creation.
+_WORDS: dict[str, tuple[str, str]] = {
+    "run": ("Run {name}: {time} s, {tasks}.", "运行 {name}：{time} 秒，{tasks}。"),
+    "tasks": ("{n} tasks", "{n} 个任务"),
+    "task": ("1 task", "1 个任务"),
+    "line": (
+        "- {name}: {outcome}; ran {times}, {busy} s in all{waits}.",
+        "- {name}：{outcome}；运行 {times}，共 {busy} 秒{waits}。",
+    ),
+    "times": ("{n} times", "{n} 次"),
+    "time": ("once", "1 次"),
+    "waits": ("; waited {time} s ({kinds})", "；等待 {time} 秒（{kinds}）"),
+    "by": (" by {name}", "（由 {name} 取消）"),
+    "more": ("- and {count} more.", "- 另有 {count}。"),
+    "pending": ("Still pending: {names}.", "仍未结束：{names}。"),
+    "found": ("Found:", "发现："),
+    "finding": ("- {message} {evidence}", "- {message}{evidence}"),
+    "fix": ("  Fix: {fix}", "  改法：{fix}"),
+    "unseen": ("Not seen: {what}.", "没有看到：{what}。"),
+    "cost": (
+        "The recorder took {share} of this run; {dropped} facts dropped, {merged}.",
+        "记录器占用了这次运行的 {share}；丢弃 {dropped} 条事实，{merged}。",
+    ),
+    "windows": ("{n} windows merged", "合并了 {n} 个时间窗"),
+    "window": ("1 window merged", "合并了 1 个时间窗"),
+    "pending task": ("pending", "未结束"),
+    "returned": ("returned", "返回"),
+    "raised": ("raised", "抛出"),
+    "cancelled": ("cancelled", "已取消"),
+    ", ": (", ", "、"),
+}
+
+
+def report(run: Run, language: str = "en") -> str:
+    """Say in words what happened in a run: each task in a line, in the order of creation, and what was found.
+
+    Args:
+        run: it; may still be recorded.
+        language: ``en`` or ``zh-CN``.
 
     >>> import asyncio, aioscope
     >>> async def main(): await asyncio.sleep(0.01)
     >>> with aioscope.record("nap") as run:
     ...     asyncio.run(main())
-    >>> print(report(run))  # doctest: +ELLIPSIS
+    >>> print(report(run))
     Run nap: 0.0... s, 1 task.
     - ...: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep).
+    The recorder took ... % of this run; 0 facts dropped, 0 windows merged.
     """
-    tasks = run.tasks
+    say, tasks = _Say(language), run.tasks
     lines = [
-        f"Run {run.name or run.id[:8]}: {run.duration_ns / 1e9:.2f} s, {len(tasks)} task{'s' * (len(tasks) != 1)}."
+        say("run", name=run.name or run.id[:8], time=_seconds(run.duration_ns), tasks=say.count("task", len(tasks)))
     ]
-    if run.dropped:
-        lines[0] += f" The log was full: {run.dropped} facts were not kept."
-    lines += [f"- {_line(task)}" for task in tasks]
+    names = {task.id: task.name for task in tasks}
+    lines += [_line(names, task, say) for task in tasks[:_MOST]]
+    if len(tasks) > _MOST:
+        lines.append(say("more", count=say.count("task", len(tasks) - _MOST)))
     if left := [task.name for task in run.leftovers]:
-        lines.append(f"Still pending: {', '.join(left)}.")
+        lines.append(say("pending", names=say(", ").join(left)))
+    lines += _found(run, say)
+    lines += [say("unseen", what=gap) for gap in run.unseen]
+    if run.ended:
+        share = f"{run.overhead_ns / max(run.duration_ns, 1):.1%}".replace("%", " %")
+        lines.append(say("cost", share=share, dropped=run.dropped, merged=say.count("window", len(run.merged))))
     return "\n".join(lines)
 
 
-def _line(task: Task) -> str:
-    outcome = task.outcome + (f" {task.error}" if task.error else "")
+class _Say:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = "zh-CN" if language == "zh-CN" else "en"
+
+    def __call__(self, key: str, **values: object) -> str:
+        return _WORDS[key][self.language == "zh-CN"].format(**values)
+
+    def count(self, one: str, number: int) -> str:
+        return self(one) if number == 1 else self(one + "s", n=number)
+
+
+def _line(names: Mapping[int, str], task: Task, say: _Say) -> str:
+    outcome = say("pending task" if task.outcome == "pending" else task.outcome) + (
+        f" {task.error}" if task.error else ""
+    )
+    if (by := task.cancelled_by) is not None and by.task is not None:
+        outcome += say("by", name=names[by.task])
     kinds = Counter(wait.kind for wait in task.waits)
-    times = "once" if task.steps == 1 else f"{task.steps} times"
-    words = f"{task.name}: {outcome}; ran {times}, {task.busy_ns / 1e9:.2f} s in all"
-    if kinds:
-        words += f"; waited {task.waiting_ns / 1e9:.2f} s ({', '.join(kinds)})"
-    return words + "."
+    return say(
+        "line",
+        name=task.name,
+        outcome=outcome,
+        times=say.count("time", task.steps),
+        busy=_seconds(task.busy_ns),
+        waits=say("waits", time=_seconds(task.waiting_ns), kinds=say(", ").join(kinds)) if kinds else "",
+    )
+
+
+def _found(run: Run, say: _Say) -> list[str]:
+    lines: list[str] = []
+    for finding in run.findings:
+        words = finding.said(say.language)
+        lines.append(say("finding", message=words.message, evidence=words.evidence))
+        if words.fix:
+            lines.append(say("fix", fix=words.fix))
+    return [say("found"), *lines] if lines else []
+
+
+def _seconds(ns: int) -> str:
+    return f"{ns / 1e9:.2f}"

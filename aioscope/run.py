@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 
-from . import facts, perfetto, saving
+from . import facts, perfetto, picture, saving
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
@@ -184,7 +184,11 @@ class Run:
         """
         if isinstance(resource, str):
             held = [each for each in self.resources if each.kind in ("lock", "semaphore")]
-            found = [each for each in held if each.name == resource] or [each for each in held if each.kind == resource]
+            found = (
+                [each for each in held if each.name == resource]
+                or [each for each in held if each.name == f"{resource}._lock"]  # a condition's
+                or [each for each in held if each.kind == resource]
+            )
             resource = self._only(resource, found)
         return _most([(h.start_ns, h.end_ns if h.end_ns is not None else self._now()) for h in resource.holders])
 
@@ -258,6 +262,18 @@ class Run:
             OSError: the file cannot be written.
         """
         perfetto.write(list(self._log), self._fold(), path)
+
+    def to_svg(self, path: str | os.PathLike[str], language: str = "en") -> None:
+        """Write a still picture of the run: lanes and words, readable in dark and in light.
+
+        Args:
+            path: where to.
+            language: of its words, ``en`` or ``zh-CN``.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        picture.write(list(self._log), self._fold(), path, language)
 
     # ---- small things ----------------------------------------------------------------------------------------------
 

@@ -29,8 +29,18 @@ def write(log: Sequence[facts.Fact], path: str | os.PathLike[str]) -> None:
     """
     with Path(path).open("w", encoding="utf-8") as file:
         file.write(f'{{"format": {facts.FORMAT}, "facts": [\n')
-        file.write(",\n".join(json.dumps(facts.to_json(fact), ensure_ascii=False) for fact in log))
+        file.write(",\n".join(_line(fact) for fact in log))
         file.write("\n]}\n")
+
+
+def _line(fact: facts.Fact) -> str:
+    """The JSON of a fact, readable where UTF-8 can hold it: a task's name may be half of a character."""
+    line = json.dumps(facts.to_json(fact), ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(facts.to_json(fact))
+    return line
 
 
 def read(path: str | os.PathLike[str]) -> list[facts.Fact]:

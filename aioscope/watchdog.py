@@ -6,10 +6,11 @@ the GIL holds this thread too: such a step is seen at its end.
 Nothing of the program is touched: the thread compares two numbers, and looks at the frames of the loop's thread where
 a step is too long (1 us, and 20 us for a stack of 50 frames). It runs while a loop is listened to, and no longer.
 
-While the process forks it does not run: from Python 3.12 on a process that forks with a second thread in it is warned,
-and this one would not have been, unwatched. ``os.register_at_fork`` cannot be taken back; with no watchdog there it
-finds nothing to do. Tried and dropped for that: a wrapped ``os.fork``, to which the program's own warnings would have
-been attributed.
+When the process forks, the thread ends; the next poll of the loop starts it anew. From Python 3.12 on a process that
+forks with a second thread in it is warned, and this one would not have been, unwatched. ``os.register_at_fork`` cannot
+be taken back; with no watchdog there it finds nothing to do. Tried and dropped for that: a wrapped ``os.fork``, to
+which the program's own warnings would have been attributed; starting anew in ``after_in_parent``, which comes before
+Python counts the threads.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def watch_blocks(recorder: Recorder) -> Undo:
     dog = Watchdog(recorder)
     if not _at_fork and hasattr(os, "register_at_fork"):
         _at_fork.append(True)
-        os.register_at_fork(before=_forks, after_in_parent=_has_forked)
+        os.register_at_fork(before=_forks)
     _awake.append(dog)
     dog.start()
 
@@ -42,6 +43,7 @@ def watch_blocks(recorder: Recorder) -> Undo:
         if dog in _awake:
             _awake.remove(dog)
             dog.stop()
+            recorder.blocks.asleep = None
 
     return undo
 
@@ -59,6 +61,7 @@ class Watchdog:
 
     def start(self) -> None:
         """Begin to look."""
+        self._recorder.blocks.asleep = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="aioscope-watchdog", daemon=True)
         self._thread.start()
@@ -69,6 +72,11 @@ class Watchdog:
         if threading.current_thread() is not self._thread:  # else a look has failed
             self._thread.join()
 
+    def sleep(self) -> None:
+        """End the thread; the recorder is to start it anew."""
+        self.stop()
+        self._recorder.blocks.asleep = self.start
+
     def _watch(self) -> None:
         look, wait = self._recorder.blocks.look, self._over.wait
         while not wait(PERIOD):
@@ -78,9 +86,4 @@ class Watchdog:
 
 def _forks() -> None:
     for dog in _awake:
-        dog.stop()
-
-
-def _has_forked() -> None:
-    for dog in _awake:
-        dog.start()
+        dog.sleep()

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from aioscope import expect, last_run, load, record
+from aioscope import Run, expect, last_run, load, record
 from aioscope.fold import Resource
 from aioscope.report import report
 from tests import virtual_time
@@ -103,6 +103,28 @@ def test_max_holders(run):
         run.max_holders("door")
 
 
+def test_max_holders_of_a_condition_are_those_of_its_lock(watch):
+    async def main():
+        changed = asyncio.Condition()
+
+        async def enter():
+            async with changed:
+                await asyncio.sleep(0.01)
+                changed.notify_all()
+
+        async def listen():
+            async with changed:
+                await changed.wait()
+
+        listener = asyncio.create_task(listen())
+        await asyncio.gather(enter(), enter(), listener)
+
+    run = watch(main)
+    assert run.max_holders("changed") == 1
+    assert run.resource("changed").kind == "condition"
+    assert [(w.start_ns // MS, w.end_ns // MS) for w in run.resource("changed").waiters] == [(0, 10)]
+
+
 def test_max_holders_of_something_still_held(run):
     wide = next(r for r in run.resources if r.capacity == 3)
     assert wide.holders[-1].end_ns is None
@@ -123,7 +145,8 @@ def test_nothing_is_known_of_an_empty_run():
         run.task("a")
     with pytest.raises(KeyError, match="there are: none"):
         run.max_holders("lock")
-    assert report(run).endswith(": 0.00 s, 0 tasks.")
+    assert report(run).splitlines()[0].endswith(": 0.00 s, 0 tasks.")
+    assert (run.findings, run.deadlocks, run.works, run.iterations, run.cells) == ([], [], [], [], [])
 
 
 def test_a_run_that_is_saved_and_loaded_is_the_same(run, tmp_path):
@@ -183,6 +206,31 @@ def test_a_broken_file_gets_a_sentence(tmp_path, text, sentence):
     assert "broken.json" in str(raised.value)
 
 
+def test_a_fact_that_does_not_fit_is_named(tmp_path):
+    path = tmp_path / "broken.json"
+    step = '{"kind": "step", "t": 1, "task": 7}'
+    path.write_text(f'{{"format": 1, "facts": [{GOOD}, {step}]}}', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken.json: fact 1 \(step\) does not fit: KeyError\(7\)"):
+        load(path)
+
+
+def test_a_run_of_format_1(tmp_path):
+    path = tmp_path / "old.json"
+    lock = '{"kind": "resource_seen", "t": 0, "resource": 2, "type": "lock", "name": "key", "capacity": 1}'
+    path.write_text(f'{{"format": 1, "facts": [{GOOD}, {lock}]}}', encoding="utf-8")
+    run = load(path)
+    assert run.resource("key").detail is None
+    run.save(path)
+    assert load(path)._log == run._log
+    assert json.loads(path.read_text(encoding="utf-8"))["facts"][0]["format"] == 2
+
+
+def test_half_a_character_survives(tmp_path):
+    log = [("run_started", 0, 2, "r", "\ud800 任务", "3.12.1", 0)]
+    Run(log).save(tmp_path / "run.json")
+    assert load(tmp_path / "run.json").name == "\ud800 任务"
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "none.json")
@@ -194,6 +242,42 @@ def test_report(run):
     assert lines[2] == "- a: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep)."
     assert lines[5] == "- left: pending; ran once, 0.00 s in all; waited 0.01 s (sleep)."
     assert lines[6] == "Still pending: left."
+    assert lines[7] == "The recorder took 0.0 % of this run; 0 facts dropped, 0 windows merged."
+
+
+def test_report_in_chinese(run):
+    lines = report(run, language="zh-CN").splitlines()
+    assert lines[0] == "运行 rich：0.06 秒，5 个任务。"
+    assert lines[2] == "- a：返回；运行 2 次，共 0.00 秒；等待 0.01 秒（sleep）。"
+    assert lines[6:] == ["仍未结束：left。", "记录器占用了这次运行的 0.0 %；丢弃 0 条事实，合并了 0 个时间窗。"]
+
+
+def test_a_report_says_what_was_found_and_who_cancelled(watch):
+    async def main():
+        key = asyncio.Lock()
+
+        async def again():
+            async with key:
+                await key.acquire()
+
+        task = asyncio.create_task(again(), name="again")
+        asyncio.current_task().set_name("boss")
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.wait([task])
+
+    lines = report(watch(main)).splitlines()
+    assert lines[2].startswith("- again: cancelled by boss; ran 2 times")
+    assert lines[3] == "Found:"
+    assert lines[4].startswith("- Deadlock: again waits for itself, and can never go on. again waits for the lock key")
+    assert lines[5].startswith("  Fix: Take the locks in the same order everywhere")
+
+
+def test_a_report_of_many_tasks_is_cut():
+    log = [("run_started", 0, 2, "r", None, "3.12.1", 0)]
+    log += [("task_created", 0, n, f"t{n}", "f", None, None, None, "task") for n in range(1, 301)]
+    lines = report(Run(log)).splitlines()
+    assert lines[201] == "- and 100 tasks more."
 
 
 def test_expect(capsys):
