@@ -92,6 +92,8 @@ class Recorder:
         self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
         self._window = 0  # when it began
         self._merging = False
+        self._events, self._events_since = merged.BUDGET, 0  # what is left of the budget for events within steps
+        self._behind = False  # some were not told since the last poll
         self._door: Door | None = None
         self._cell: tuple[str, Known, Any] | None = None
         log.note("run_started", facts.FORMAT, self.id, name, platform.python_version(), log.wall)
@@ -109,6 +111,23 @@ class Recorder:
     def merging(self) -> bool:
         """Whether this is a merged window: single events are not told."""
         return self._merging
+
+    def single(self) -> bool:
+        """Whether the event that a door has just seen is told singly: not in merged windows, nor in a step that is
+        busier than the event budget by itself (a million puts into a queue). What is true is told at the next poll then.
+        """
+        if self._merging:
+            return False
+        if not self._behind:
+            self._events -= 1
+            if self._events > 0:
+                return True
+            if not self.log.full and (self._only_exact or self.log.t - self._events_since >= merged.WINDOW):
+                self._events, self._events_since = merged.BUDGET, self.log.t
+                return True
+            self._behind = True
+        self.log.dropped += 1
+        return False
 
     def listens(self) -> bool:
         """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
@@ -154,6 +173,9 @@ class Recorder:
                     self._end_window(t)
             else:
                 self.polled = t
+                if self._behind:
+                    self._behind = False
+                    self._settle()
             if idle and self.last_step != facts.IDLE:
                 self.last_step = facts.IDLE
                 log.note("step", facts.IDLE)
@@ -335,7 +357,7 @@ class Recorder:
             try:
                 self.log.stamp()
                 if (known := self.current()) is not None:
-                    self.resources.acquired(resource, known.number, sys._getframe(1), self._merging)
+                    self.resources.acquired(resource, known.number, sys._getframe(1), not self.single())
             except Exception as error:
                 self.fail(error)
 
@@ -345,7 +367,7 @@ class Recorder:
             try:
                 self.log.stamp()
                 number = self.running.number if self.running is not None else None
-                self.resources.released(resource, number, self._merging)
+                self.resources.released(resource, number, not self.single())
             except Exception as error:
                 self.fail(error)
 
@@ -413,7 +435,7 @@ class Recorder:
         if self._merging:
             while not merged.sum_up(self, self._window, self.log.t):
                 pass
-            self._settle()
+        self._settle()
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)
