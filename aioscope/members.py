@@ -81,7 +81,7 @@ class Members:
             return  # nobody waits for it yet
         known = self._recorder.tasks.get(id(task))
         if known is not None and known.number and not known.ended:
-            if self._recorder.merging:
+            if not self._recorder.single():
                 self._joined.setdefault(number, []).append(known)
             else:
                 self._recorder.log.stamp()

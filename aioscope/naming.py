@@ -61,7 +61,7 @@ def name_on_line(code: CodeType, offset: int, made: bool = False) -> str | None:
         items = _items(found.group(1))
         if _AWAIT.search(line, found.end()) is not None and piece == line:
             return None
-        if piece != line and not piece.startswith("async"):  # from Python 3.13 on it is one of the items
+        if piece != line and not piece.startswith("async "):  # from Python 3.13 on it is one of the items
             items = [item for item in items if item.startswith(piece)] or [""]
         if items != [""]:
             return _item(items[0], made) if len(items) == 1 else None

@@ -56,7 +56,7 @@ class Queues:
             number = recorder.resources.used(queue, frame, taken)
         if not number:
             return
-        if recorder.merging:
+        if not recorder.single():
             self._changed[number] = size
         elif taken or size == 0:
             known = recorder.current()

@@ -128,6 +128,15 @@ class Recorder:
         """Whether this is a merged window: single events are not told."""
         return self._merging
 
+    def single(self) -> bool:
+        """Whether an event that a door has just seen is to be told singly. It counts in the event budget.
+
+        False: what is true is told when the merged window is over.
+        """
+        if not self._merging:
+            self._spend()
+        return not self._merging
+
     def listens(self) -> bool:
         """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
         return not self.deaf and threading.get_ident() == self._thread
@@ -329,9 +338,12 @@ class Recorder:
         return True
 
     def _spend(self) -> None:
-        """A birth or a wake counts in the budget, too: one step may bring ten thousand of them."""
+        """What happens within a step counts in the budget, too: it may bring ten thousand births, wakes or puts."""
         self.left -= 1
-        if self.left > 0 or self._merging or threading.get_ident() != self._thread or not self.merges(self.log.t):
+        if self.left > 0 or self._merging or threading.get_ident() != self._thread:
+            return
+        self.log.stamp()
+        if not self.merges(self.log.t):
             return
         if self.running is not None:  # its step goes on
             self.t = self.log.t
@@ -371,7 +383,7 @@ class Recorder:
                 known = self.current() if _EAGER else self.running
                 if known is None or not known.number:
                     return
-                if not self._merging or not self.resources.acquired_unseen(resource, known.number):
+                if self.single() or not self.resources.acquired_unseen(resource, known.number):
                     self.log.stamp()
                     self.resources.acquired(resource, known.number, sys._getframe(1))
             except Exception as error:
@@ -382,11 +394,11 @@ class Recorder:
         if not self.deaf and threading.get_ident() == self._thread:
             try:
                 number = self.running.number if self.running is not None else None
-                if self._merging:
-                    self.resources.released_unseen(resource, number)
-                else:
+                if self.single():
                     self.log.stamp()
                     self.resources.released(resource, number)
+                else:
+                    self.resources.released_unseen(resource, number)
             except Exception as error:
                 self.fail(error)
 

@@ -95,7 +95,7 @@ class Timeouts:
         return found
 
     def _note(self, timeout: Any, task: int, until: int | None) -> None:
-        if self._recorder.merging:
+        if not self._recorder.single():
             if until is None and self._recorder.resources.number_of(timeout) is None:
                 self._untold.pop(id(timeout), None)  # nobody knows of it
             else:
