@@ -168,7 +168,7 @@ def _led_to(handle: Any) -> Iterator[tuple[Any, Any]]:
     callback, args = handle._callback, handle._args
     if task is not None:
         yield task, None
-    elif type(callback) is MethodType and type(callback.__self__) is _Timeout:
+    elif cast("Any", type(callback)) is MethodType and type(callback.__self__) is _Timeout:
         yield callback.__self__._task, None
     elif args and issubclass(cast("Any", type(args[0])), asyncio.Future):
         for waiting, _ in args[0]._callbacks or ():  # a sleep's future, or an executor's and its own one

@@ -6,8 +6,9 @@ has just forgotten it then, and :attr:`aioscope.known.Tasks.lost` still has its 
 
 from __future__ import annotations
 
+import asyncio
 from types import CoroutineType, FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -38,14 +39,15 @@ class Complaints:
             self._recorder.quietly(self._thrown_away, coroutine, frame)
 
     def _complained(self, context: Any) -> None:
-        message = context.get("message") if type(context) is dict else None
-        if type(message) is not str:
+        if cast("Any", type(context)) is not dict or type(message := context.get("message")) is not str:
             return
         if message == _DESTROYED:
             kind, task = "task_destroyed", context.get("task")
         elif message.endswith(_UNRETRIEVED):
             kind, task = "exception_unretrieved", context.get("future")
         else:
+            return
+        if not issubclass(cast("Any", type(task)), asyncio.Task):
             return
         tasks = self._recorder.tasks
         known = tasks.get(id(task)) or tasks.lost.pop(id(task), None)

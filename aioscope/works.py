@@ -112,10 +112,9 @@ class Works:
         if self._recorder.listens():
             try:
                 with self._lock:
-                    lane = self._next_lane()
-                    work = self._meet(transport, lane, since, "subprocess", _program(program), frame)
+                    work = self._meet(transport, since, "subprocess", _program(program), frame)
                     if work is not None:
-                        self._tell(work, "work_started", self._recorder.now(), lane)
+                        self._tell(work, "work_started", self._recorder.now(), None)
             except Exception as error:
                 self._recorder.fail(error)
 
@@ -131,17 +130,15 @@ class Works:
         if source is not None and id(source) not in self._known:
             early = [each for each in self._early if each[0] == id(source)]
             since = min([self._recorder.now(), *(each[2] for each in early)])
-            kind, lane = ("process", 0) if is_process_pool(pool) else ("thread", None)
-            work = self._meet(source, lane, since, kind, _function(function), frame)
+            kind = "process" if is_process_pool(pool) else "thread"
+            work = self._meet(source, since, kind, _function(function), frame)
             if work is not None:
                 for _, what, t, value in early:
                     self._tell(work, what, t, value)
         if not self._giving:
             self._early.clear()
 
-    def _meet(
-        self, stand_in: Any, lane: int | None, t: int, kind: str, function: str, frame: FrameType | None
-    ) -> _Work | None:
+    def _meet(self, stand_in: Any, t: int, kind: str, function: str, frame: FrameType | None) -> _Work | None:
         recorder, log, key = self._recorder, self._recorder.log, id(stand_in)
         if self._told >= MOST:
             log.dropped += 1
@@ -150,7 +147,8 @@ class Works:
         log.stamp()
         current = recorder.current()
         site = recorder.places.site(frame)[0]
-        work = _Work(log.number(), lane)
+        lane = {"thread": None, "process": 0}.get(kind, -1)
+        work = _Work(log.number(), self._next_lane() if lane == -1 else lane)
         task = current.number or None if current is not None else None
         log.facts.append(("work_submitted", t, work.number, kind, function, task, site))
 
@@ -209,8 +207,8 @@ def _function(function: Any) -> str:
             return function.__name__
         else:
             break
-    whose: Any = function if issubclass(type(function), type) else type(function)
-    return whose.__qualname__
+    kind = cast("Any", type(function))
+    return function.__qualname__ if issubclass(kind, type) else kind.__qualname__
 
 
 def _program(program: Any) -> str:

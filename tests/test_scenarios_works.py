@@ -202,6 +202,7 @@ def test_works_in_a_merged_window(watch, resize):
 
 
 def _double(number):
+    time.sleep(0.05)  # so that somebody waits for it
     return 2 * number
 
 
@@ -288,9 +289,9 @@ def test_nothing_of_the_work_is_kept():
         pass
 
     async def main():
-        picture = Picture()
-        result = weakref.ref(await asyncio.to_thread(lambda: picture))
-        del picture
+        pictures = [Picture()]
+        result = weakref.ref(await asyncio.to_thread(lambda: pictures[0]))
+        pictures.clear()
         await asyncio.sleep(0)
         gc.collect()
         return result()

@@ -70,7 +70,7 @@ def _on(run: Run, thing: int) -> str:
 
 
 def works(run: Run) -> list[str]:
-    """What was done elsewhere, a line each: ``thread resize of main 0 0-20 in 1 returned`` (submitted, began, ended)."""
+    """What was done elsewhere, a line each: ``thread resize of main 0 0-20 in 1 returned`` (submitted, run, lane)."""
     lines: list[str] = []
     for work in run.works:
         times = [None if t is None else t // MS for t in (work.submitted_ns, work.started_ns, work.ended_ns)]

@@ -16,8 +16,8 @@ class SwallowedCancellation(Rule):
 
     Cleaning up takes time, too. So it counts when the task has waited anew *and* returned; or when, after a wait that
     came to its own end, it is still pending at the run's end. A task that was cut short in waiting for another task
-    which swallowed the request is not to blame. Python 3.10 does not tell of ``uncancel()``, which timeouts there do
-    without: only requests made by a task count.
+    which swallowed the request is not to blame, nor is one that its own TaskGroup interrupted. Python 3.10 does not
+    tell of ``uncancel()``, which timeouts there do without: only requests made by a task count.
     """
 
     code = "swallowed_cancellation"
@@ -41,7 +41,9 @@ class SwallowedCancellation(Rule):
             task.id: (request, wait)
             for task in fold.tasks.values()
             for request in task.cancel_requests[-1:]
-            if (request.by.kind == "task" or not old_python) and (wait := _went_on(fold, task, request)) is not None
+            if (request.by.kind == "task" or not old_python)
+            and not _by_own_group(fold, task, request)
+            and (wait := _went_on(fold, task, request)) is not None
         }
         for number, (request, wait) in swallowed.items():
             task = fold.tasks[number]
@@ -72,6 +74,13 @@ def _went_on(fold: Fold, task: Task, request: CancelRequest) -> Wait | None:
         return after[0]
     over = any(wait.woken_by is not None and wait.woken_by.kind != "cancel" for wait in after[:-1])
     return after[0] if over and fold.frame.ended and task.destroyed_ns is None else None
+
+
+def _by_own_group(fold: Fold, task: Task, request: CancelRequest) -> bool:
+    """Whether a TaskGroup cut its own waiting short, because a child failed: it need not take that back."""
+    cut, child = _cut(task, request), fold.tasks.get(request.by.task or 0)
+    within = cut is not None and any(place.file.endswith("taskgroups.py") for place in cut.stack[-1:])
+    return within and child is not None and child.parent == task.id
 
 
 def _cut(task: Task, request: CancelRequest) -> Wait | None:

@@ -30,8 +30,10 @@ class Watcher(Protocol):
         ...
 
     def gave(self, future: Any, pool: Any, function: Any, frame: FrameType | None) -> None:
-        """Work was handed over in this frame: ``future`` is what stands for it (asyncio's or an executor's); None: it
-        was refused. ``pool`` None: asyncio's own threads.
+        """Work was handed over in this frame.
+
+        ``future`` is what stands for it, asyncio's or an executor's; None: it was refused. ``pool`` None: asyncio's
+        own threads.
         """
         ...
 
@@ -128,7 +130,7 @@ _process_pools: list[Wrapped] = []
 
 
 def is_process_pool(pool: Any) -> bool:
-    """Is this one of the standard library's pools of processes, or of a class made from it?
+    """Say whether this is one of the standard library's pools of processes, or of a class made from it.
 
     >>> is_process_pool(None)
     False

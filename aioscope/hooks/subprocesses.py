@@ -31,13 +31,13 @@ class Watcher(Protocol):
 
 
 def _init(method: Any, watchers: list[Watcher]) -> Any:
-    def __init__(self: Any, loop: Any, protocol: Any, args: Any, shell: Any, *rest: Any, **options: Any) -> None:
+    def init(self: Any, loop: Any, protocol: Any, args: Any, shell: Any, *rest: Any, **options: Any) -> None:
         watching = [(watcher, watcher.spawns()) for watcher in watchers]
         method(self, loop, protocol, args, shell, *rest, **options)
         for watcher, since in watching:
             watcher.spawned(self, since, None if shell else args[0], sys._getframe(1))
 
-    return __init__
+    return init
 
 
 def _process_exited(method: Any, watchers: list[Watcher]) -> Any:
