@@ -140,7 +140,7 @@ class Tasks:
     def rename(self, known: Known, task: Any) -> None:
         """Note the name of a task if it has changed."""
         name = reading.name_of(task)
-        if name != known.name and known.role != "cell":
+        if name != known.name and known.number and known.role != "cell":
             known.name = name
             self._log.note("task_renamed", known.number, name)
 
