@@ -95,7 +95,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 else:
                     known.woken_early = False
             recorder.left -= 1
-            if recorder.left <= 0 and recorder.merges(t):
+            if recorder.left <= 0 and recorder.windows.merges(t):
                 ready.appendleft(handle)
                 return ready.popleft()  # by the merged queue's method
             callback = handle._callback

@@ -24,6 +24,7 @@ from . import exact, facts, merged, reading
 from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .frame import Frame
 from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
 from .log import Log
@@ -33,6 +34,7 @@ from .queues import Queues
 from .resources import Resources
 from .timeouts import Timeouts
 from .waits import Shapes
+from .windows import Windows
 from .works import Works
 
 _EAGER = sys.version_info >= (3, 12)
@@ -99,19 +101,16 @@ class Recorder:
         """When the loop polled, until the first handle after it runs; -1: it has run."""
         self.t = NO_STEP
         """When the present step began; in the far future: there is none."""
-        self.left = merged.BUDGET
-        """Steps of the event budget that are left in this window."""
+        self.left = 0
+        """What is left of the event budget in this window."""
         self.overhead = 0
         """Nanoseconds spent in hooks, from samples."""
-        self._on_idle, self._on_error, self._only_exact = on_idle, on_error, only_exact
+        self.windows, self.frame = Windows(self, only_exact), Frame(self)
+        self._on_idle, self._on_error = on_idle, on_error
         self._thread = threading.get_ident()
         self._shapes = Shapes(self.places)
         self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
-        self._window = 0  # when it began
-        self._overhead_before = 0  # what the hooks had spent by then
-        self._merging = False
         self._door: Door | None = None
-        self._cell: tuple[str, Known, Any] | None = None
         log.note("run_started", facts.FORMAT, self.id, name, platform.python_version(), log.wall)
 
     @property
@@ -123,19 +122,14 @@ class Recorder:
         """Nanoseconds since the run's start."""
         return self.log.now()
 
-    @property
-    def merging(self) -> bool:
-        """Whether this is a merged window: single events are not told."""
-        return self._merging
-
     def single(self) -> bool:
         """Whether an event that a door has just seen is to be told singly. It counts in the event budget.
 
         False: what is true is told when the merged window is over.
         """
-        if not self._merging:
-            self._spend()
-        return not self._merging
+        if not self.windows.merging:
+            self.windows.spend()
+        return not self.windows.merging
 
     def listens(self) -> bool:
         """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
@@ -154,7 +148,7 @@ class Recorder:
         """A loop is watched from now on."""
         self._door = door
         self.blocks.opened(door)
-        if self._merging:
+        if self.windows.merging:
             door.merge()
 
     def exact_queue(self, loop: Any, push: Any, pop: Any) -> tuple[Append, PopLeft]:
@@ -176,9 +170,8 @@ class Recorder:
                 self.blocks.over(t)
             if known is not None:
                 self._end_step(known, self.running_task, t)
-            if self._merging:
-                if t - self._window >= merged.WINDOW:
-                    self._end_window(t)
+            if self.windows.merging:
+                self.windows.polls(t)
             else:
                 self.polled = t
             if idle and self.last_step != facts.IDLE:
@@ -187,7 +180,7 @@ class Recorder:
             self.t = NO_STEP
             if self.blocks.asleep is not None:
                 self.blocks.asleep()
-            if self.tasks.alive == 0 and self._cell is None:
+            if self.tasks.alive == 0 and not self.frame.in_cell:
                 self._on_idle()
         except Exception as error:
             self.fail(error)
@@ -200,13 +193,13 @@ class Recorder:
         """The loop stops, possibly in the middle of a step (KeyboardInterrupt)."""
         if not self.deaf:
             self.log.stamp()
-            self._step_over()
+            self.step_over()
             if self.running is not None:
                 self._end_step(self.running, self.running_task, self.log.t)
             self.t = NO_STEP
-            if self._merging:
-                self._end_window(self.log.t)
-            self._note_step(facts.LOOP)
+            if self.windows.merging:
+                self.windows.end(self.log.t)
+            self.note_step(facts.IDLE)
             self.polled = -1
 
     def created(self, task: Any) -> None:
@@ -234,7 +227,7 @@ class Recorder:
         if _EAGER and self.tasks.get(id(task)) is not None:
             return  # it is eager and queues itself: it has just been met
         self.tasks.meet(task, parent, frame, earlier=False)
-        self._spend()
+        self.windows.spend()
 
     def woken(self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None) -> None:
         """What a task waited for has come."""
@@ -246,7 +239,7 @@ class Recorder:
         if by[0] == "cancel":
             self.cancels.requested(known, task, cause, frame)
         self.log.facts.append(("task_woken", self.log.t, known.number, by))
-        self._spend()
+        self.windows.spend()
 
     def waits(self, known: Known, task: Any) -> None:
         """A task's step is over, and has left it suspended."""
@@ -321,56 +314,10 @@ class Recorder:
         frame = reading.creator_of(task, sys._getframe(1))
         return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)
 
-    # ---- the event budget --------------------------------------------------------------------------------------
+    # ---- parts ----------------------------------------------------------------------------------------------------
 
-    def merges(self, t: int) -> bool:
-        """The budget is spent: begin a new window, or merge what is left of this one."""
-        if not self.log.full and (self._only_exact or self._program_time(t) >= merged.WINDOW):
-            self._begin_window(t)
-            return False
-        self._note_step(facts.LOOP)
-        self._merging = True
-        self._begin_window(t)
-        self.causes.clear()
-        self.polled = -1
-        if self._door is not None:
-            self._door.merge()
-        return True
-
-    def _spend(self) -> None:
-        """What happens within a step counts in the budget, too: it may bring ten thousand births, wakes or puts."""
-        self.left -= 1
-        if self.left > 0 or self._merging or threading.get_ident() != self._thread:
-            return
-        self.log.stamp()
-        if not self.merges(self.log.t):
-            return
-        if self.running is not None:  # its step goes on
-            self.t = self.log.t
-            self.ran.add(self.running)
-
-    def _program_time(self, t: int) -> int:
-        """Nanoseconds of this window without the recorder's own: it must not look calm because it is watched."""
-        return t - self._window - (self.overhead - self._overhead_before)
-
-    def _begin_window(self, t: int) -> None:
-        self._window, self._overhead_before, self.left = t, self.overhead, merged.BUDGET
-
-    def _end_window(self, t: int) -> None:
-        """A merged window is over, at a poll: tell its sums, and go on exactly if the program has calmed down."""
-        since, took = self._window, self._program_time(t)
-        all_told = merged.sum_up(self, since)
-        steps = merged.BUDGET - self.left
-        self._settle()
-        self._begin_window(t)
-        if all_told and not self.log.full and not merged.is_busy(steps, took) and self._door is not None:
-            self._merging = False
-            merged.tell_ready(self, self._door.ready)
-            self._door.exact()
-            self.last_step = None
-        self.overhead += self.log.now() - t
-
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """A merged window is over: let each part tell what has changed in it."""
         for part in (self.resources, self.queues, self.timeouts, self.members):
             part.settle()
 
@@ -402,57 +349,7 @@ class Recorder:
             except Exception as error:
                 self.fail(error)
 
-    # ---- a run's frame: cells, the code under record(), the end ------------------------------------------------
-
-    def tasks_alive(self, tasks: set[Any]) -> None:
-        """These tasks were alive before the run began."""
-        self.log.stamp()
-        for task in tasks:
-            if self.tasks.get(id(task)) is None and not reading.is_done(task):
-                known = self.tasks.meet(task, None, None, earlier=True)
-                if known.number and task._fut_waiter is not None:
-                    self.waits(known, task)
-
-    def tasks_queued(self, tasks: set[Any]) -> None:
-        """A loop is about to run these tasks, which were made for it: the code under ``aioscope.record()``."""
-        self.log.stamp()
-        for task in sorted(tasks, key=reading.name_of):
-            if reading.is_housekeeping(task):
-                self.tasks.hide(task)
-            elif self.tasks.get(id(task)) is None and not reading.is_done(task):
-                self.tasks.adopt(task, "main", reading.name_of(task), None)
-        self.running = self.running_task = None
-
-    def cell_started(self, cell: str, count: int, task: Any) -> None:
-        """A notebook cell begins in the step of ``task`` that runs now; the task stands for it until it ends."""
-        self.log.stamp()
-        known = self.tasks.adopt(task, "cell", f"cell [{count}]", cell)
-        self.log.note("cell_started", cell, count, known.number)
-        self._cell = (cell, known, task)
-        self._runs(known, task)
-
-    def cell_ended(self, outcome: str, error: BaseException | None) -> None:
-        """The cell that runs has ended: ``ok``, ``raised`` or ``interrupted``."""
-        if self._cell is None:
-            return
-        self.log.stamp()
-        self._step_over()
-        self.t = self.log.t
-        self.tasks.settle_name()
-        cell, known, task = self._cell
-        self._cell = None
-        ended = {"ok": "returned", "interrupted": "cancelled"}.get(outcome, "raised")
-        self.tasks.end(known, ended, error)
-        self.log.note("cell_ended", cell, outcome)
-        if self.running is known:
-            self.running = self.running_task = None
-            self._note_step(facts.LOOP)
-        self.tasks.hide(task)  # its later steps are the kernel's again
-
-    def main_started(self, task: Any) -> None:
-        """The code under ``aioscope.record()`` runs in this task's present step."""
-        self.log.stamp()
-        self._runs(self.tasks.adopt(task, "main", reading.name_of(task), None), task)
+    # ---- the end ---------------------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """The run is over: write its last facts and forget the program."""
@@ -460,16 +357,15 @@ class Recorder:
             return
         self.log.stamp()
         if not self.deaf:
-            self._step_over()
+            self.step_over()
         self.deaf = True
         self.works.clear()
-        if self._merging:
-            merged.sum_up(self, self._window, pause=float("inf"))
-            self._settle()
+        self.windows.finish()
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)
-        self.running = self.running_task = self._cell = self._door = None
+        self.running = self.running_task = self._door = None
+        self.frame.clear()
         self.resources.clear()
         self.timeouts.clear()
         self.tasks.clear()
@@ -478,18 +374,15 @@ class Recorder:
 
     # ---- small things ------------------------------------------------------------------------------------------
 
-    def _runs(self, known: Known, task: Any) -> None:
-        self.running, self.running_task, self.t = known, task, self.log.t
-        self._note_step(known.number)
-
-    def _step_over(self) -> None:
+    def step_over(self) -> None:
+        """The present step is over, or is to count as over; perhaps it was too long."""
         if self.log.t - self.t > LIMIT:
             self.quietly(self.blocks.over, self.log.t)
 
     def _end_step(self, known: Known, task: Any, t: int) -> None:
         """A step of this task is over: it has ended, or waits, or is ready again."""
         self.running = self.running_task = None
-        if self._merging:
+        if self.windows.merging:
             known.busy += t - self.t
         self._leave(known, task)
 
@@ -498,7 +391,7 @@ class Recorder:
         if task._fut_waiter is None:
             if task._state != "PENDING":
                 self.ends(known, task)
-        elif not early and not self._merging:
+        elif not early and not self.windows.merging:
             self.waits(known, task)
 
     def _created(self, task: Any, known: Known | None) -> None:
@@ -509,14 +402,15 @@ class Recorder:
         if known.eager:
             known.eager = False
             if known.number and (task._fut_waiter is not None or reading.is_done(task)):
-                if self._merging:
+                if self.windows.merging:
                     self.ran.add(known)
                 self._leave(known, task)
 
     def _place(self, *place: Any) -> None:
         self.log.note("place_named", *place)
 
-    def _note_step(self, number: int) -> None:
+    def note_step(self, number: int) -> None:
+        """The loop runs a step of this number from now on."""
         if number != self.last_step:
             self.last_step = number
             self.log.note("step", number)

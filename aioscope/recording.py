@@ -85,7 +85,7 @@ class Recording:
             return None
         self.listen(loop)
         current = asyncio.current_task()
-        self.recorder.tasks_alive({task for task in asyncio.all_tasks(loop) if task is not current})
+        self.recorder.frame.tasks_alive({task for task in asyncio.all_tasks(loop) if task is not current})
         return current
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -186,7 +186,7 @@ class Recorded:
         self._recording = recording = Recording(self._name, on_problem=_say, exact=self._exact)
         current = recording.begin()
         if current is not None:
-            recording.recorder.main_started(current)
+            recording.recorder.frame.main_started(current)
         return recording.run
 
     def __exit__(self, *error: object) -> None:
@@ -208,7 +208,7 @@ def _listen_to_loops_to_come(recording: Recording) -> Undo:
         if threading.get_ident() != thread or recording.listening or recording.recorder.deaf:
             return run_forever(loop)
         recording.listen(loop)
-        recording.recorder.tasks_queued(asyncio.all_tasks(loop))
+        recording.recorder.frame.tasks_queued(asyncio.all_tasks(loop))
         try:
             return run_forever(loop)
         finally:
