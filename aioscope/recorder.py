@@ -78,7 +78,7 @@ class Recorder:
         only_exact: bool = False,
     ) -> None:
         self.id = uuid.uuid4().hex
-        self.deaf = False
+        self.deaf = self.ended = False
         self.log = log = Log()
         self.facts = log.facts
         self.places = Places(cell_of, self._place)
@@ -353,7 +353,7 @@ class Recorder:
 
     def finish(self) -> None:
         """The run is over: write its last facts and forget the program."""
-        if self.facts[-1][0] == "run_ended":
+        if self.ended:
             return
         self.log.stamp()
         if not self.deaf:
@@ -364,6 +364,7 @@ class Recorder:
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)
+        self.ended = True
         self.running = self.running_task = self._door = None
         self.frame.clear()
         self.resources.clear()

@@ -1,4 +1,4 @@
-"""From the log to the browser: a thread that sends what is new, at most twenty times a second.
+"""From the log to the browser: a thread that sends what is new, at most twenty times a second, findings included.
 
 A thread, because the panel must stay alive while the user's code blocks the loop; it runs only while there is a run to
 send. The log itself is the snapshot: a browser that comes late, or finds a gap, asks for
@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from .analyst import Analyst
 from .recorder import Recorder
 from .wire import encode
 
@@ -42,6 +43,8 @@ class Sender:
 
     def __init__(self, recorder: Recorder, channel: Callable[[], Channel | None]) -> None:
         self._recorder, self._channel = recorder, channel
+        self._analyst = Analyst(recorder.log)
+        self._concluded = False
         self._sent = 0
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -76,7 +79,7 @@ class Sender:
     def _send_all(self) -> None:
         quiet = 0
         while True:
-            ended = self._ended()
+            ended = self._analyse()
             more = self._send_some(quiet >= _HEARTBEAT)
             quiet = 0 if more or quiet >= _HEARTBEAT else quiet + 1
             with self._lock:
@@ -87,8 +90,14 @@ class Sender:
                 self._wake.wait(_PERIOD)
             self._wake.clear()
 
-    def _ended(self) -> bool:
-        return self._recorder.facts[-1][0] == "run_ended"
+    def _analyse(self) -> bool:
+        """Let the analyst look; return whether the run has ended and nothing more will be told of it."""
+        if not self._recorder.ended:
+            self._analyst.look()
+        elif not self._concluded:
+            self._concluded = True
+            self._analyst.conclude()
+        return self._recorder.ended
 
     def _send_some(self, even_none: bool) -> bool:
         """Send one message's worth; return whether there were facts in it."""
@@ -101,7 +110,8 @@ class Sender:
             return False
         channel = self._channel()
         if channel is not None:
-            now = log[-1][1] if log[-1][0] == "run_ended" else now
+            if self._recorder.ended:
+                now = self._recorder.log.t  # the clock stands where the run ended
             data, buffers = encode(self._recorder.id, log, first, end, now)
             try:
                 channel.send(data, buffers=buffers)

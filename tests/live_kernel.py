@@ -154,5 +154,5 @@ class LiveKernel:
 
     def whole(self, run: str) -> list[dict[str, Any]]:
         """As :meth:`facts`, once the run has ended."""
-        self.listen(lambda: (found := self.facts(run)) != [] and found[-1]["kind"] == "run_ended")
+        self.listen(lambda: any(fact["kind"] == "run_ended" for fact in self.facts(run)))
         return self.facts(run)

@@ -30,8 +30,8 @@ def add(recorder, count):
     """Facts as a run makes them, so many times two."""
     for n in range(count):
         t = recorder.now()
-        recorder.facts.append(("step", t, n + 1))
-        recorder.facts.append(("task_renamed", t, n + 1, str(n)))
+        recorder.facts.append(("step", t, -2 - n))
+        recorder.facts.append(("callback_named", t, -2 - n, str(n), None))
 
 
 def received(channel):
