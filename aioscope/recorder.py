@@ -148,8 +148,7 @@ class Recorder:
         """A loop is watched from now on."""
         self._door = door
         self.blocks.opened(door)
-        if self.windows.merging:
-            door.merge()
+        self.windows.opened(door)
 
     def exact_queue(self, loop: Any, push: Any, pop: Any) -> tuple[Append, PopLeft]:
         """The queue's methods in exact windows."""
