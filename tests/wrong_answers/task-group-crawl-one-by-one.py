@@ -1,5 +1,5 @@
 %%aioscope
-# Wrong: nobody is left behind, but each page waits for the one before. "news and shop are read at the same time" must fail.
+# Wrong: nobody is left behind, but each page waits for the one before. "news and shop are read together" must fail.
 import asyncio
 import sys
 
