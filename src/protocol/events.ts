@@ -15,13 +15,32 @@ export type Fact =
   | PlaceNamed
   | TaskCreated
   | TaskRenamed
+  | Iteration
+  | CallbackNamed
   | Step
   | WaitStarted
   | TaskWoken
   | TaskEnded
+  | CancelRequested
+  | CancelWithdrawn
+  | TaskDestroyed
+  | ExceptionUnretrieved
+  | NeverAwaited
   | ResourceSeen
   | Acquired
   | Released
+  | Resized
+  | MembersNamed
+  | TimeoutSet
+  | WorkSubmitted
+  | WorkStarted
+  | WorkEnded
+  | LoopBlocked
+  | LoopUnblocked
+  | WindowMerged
+  | DeadlockFound
+  | FindingFact
+  | Unseen
   | FactsDropped;
 /**
  * Integer nanoseconds since the run's start.
@@ -70,7 +89,7 @@ export interface RunStarted {
   /**
    * Version of this contract.
    */
-  format: 1;
+  format: 2;
   /**
    * Unique name of the run among all kernels.
    */
@@ -184,7 +203,49 @@ export interface TaskRenamed {
   name: string;
 }
 /**
- * From t on the loop runs a step of this task; it lasts until the next step fact. 0: the loop has nothing to run and sleeps until a timer or I/O. -1: the loop runs a callback of its own that belongs to no watched task.
+ * The loop has polled, and begins a round: it runs the handles that are ready, one after the other. The step before ended when the poll began. Not told in merged windows.
+ */
+export interface Iteration {
+  kind: 'iteration';
+  t: Nanoseconds;
+  /**
+   * When the poll began.
+   */
+  polled: Nanoseconds;
+  /**
+   * Handles in the ready queue, this round's first one included.
+   */
+  ready: number;
+  /**
+   * Timers that wait in the loop's heap, cancelled ones included.
+   */
+  timers: number;
+  /**
+   * When the earliest of them is due; null: there is none.
+   */
+  due: Nanoseconds | null;
+}
+/**
+ * A plain callback of the loop, named once and then referred to by its number in step facts.
+ */
+export interface CallbackNamed {
+  kind: 'callback_named';
+  t: Nanoseconds;
+  /**
+   * Its number, -2 or less.
+   */
+  callback: number;
+  /**
+   * Qualified name of its function.
+   */
+  function: string;
+  /**
+   * The place where the function is defined; null: it is not written in Python.
+   */
+  site: Id | null;
+}
+/**
+ * From t on the loop runs a step of this task; it lasts until the next step or iteration fact. 0: the loop has nothing to run and sleeps until a timer or I/O. -1: the loop runs a callback that belongs to no watched task; -2 and less: one that a callback_named fact has named.
  */
 export interface Step {
   kind: 'step';
@@ -200,7 +261,7 @@ export interface WaitStarted {
   task: Id;
   wait: WaitKind;
   /**
-   * The task or resource it waits for; null: none, or unknown.
+   * The task, resource or work it waits for; null: none, or unknown.
    */
   on: Id | null;
   /**
@@ -246,7 +307,71 @@ export interface TaskEnded {
   message: string | null;
 }
 /**
- * A lock, queue, future and so on that a watched task touched for the first time.
+ * Somebody called the task's cancel(). It is told when it takes effect: the task's wait is cut short, or its next step begins with CancelledError.
+ */
+export interface CancelRequested {
+  kind: 'cancel_requested';
+  t: Nanoseconds;
+  task: Id;
+  by: Waker;
+  /**
+   * The line that asked for it; null: unknown, or not in Python code.
+   */
+  site: Id | null;
+  /**
+   * Requests that are pending now, as task.cancelling() says; 1 on Python 3.10.
+   */
+  requests: number;
+}
+/**
+ * The task called uncancel(): a timeout or a TaskGroup does when it takes the cancellation for its own.
+ */
+export interface CancelWithdrawn {
+  kind: 'cancel_withdrawn';
+  t: Nanoseconds;
+  task: Id;
+  /**
+   * Requests still pending.
+   */
+  requests: number;
+}
+/**
+ * The task was thrown away while it was pending: nobody referred to it any more. It never ends.
+ */
+export interface TaskDestroyed {
+  kind: 'task_destroyed';
+  t: Nanoseconds;
+  task: Id;
+}
+/**
+ * asyncio complained: the task raised, and was thrown away before anybody asked for its exception.
+ */
+export interface ExceptionUnretrieved {
+  kind: 'exception_unretrieved';
+  t: Nanoseconds;
+  task: Id;
+}
+/**
+ * Python complained: a coroutine was made and thrown away without ever being awaited.
+ */
+export interface NeverAwaited {
+  kind: 'never_awaited';
+  t: Nanoseconds;
+  /**
+   * Qualified name of the coroutine function.
+   */
+  coroutine: string;
+  /**
+   * The task in whose step it was thrown away; null: none.
+   */
+  task: Id | null;
+  /**
+   * Where that happened; null: unknown.
+   */
+  site: Id | null;
+}
+/**
+ * A lock, queue, future and so on that a watched task touched for the first time. gather: a gather(), wait() or as_completed() call; task_group: a TaskGroup; timeout: an asyncio.timeout().
  */
 export interface ResourceSeen {
   kind: 'resource_seen';
@@ -261,8 +386,11 @@ export interface ResourceSeen {
     | 'queue'
     | 'future'
     | 'gather'
+    | 'task_group'
+    | 'timeout'
     | 'stream'
     | 'socket'
+    | 'subprocess'
     | 'other';
   /**
    * The variable or attribute that holds it, where it was told cheaply; null: unknown.
@@ -272,6 +400,10 @@ export interface ResourceSeen {
    * How many may hold it (lock, semaphore) or how many items it takes (queue); null: no limit, or none that applies.
    */
   capacity: number | null;
+  /**
+   * What it is made of, without any data: 'tcp fd 12', 'pid 4711'; null: nothing to tell.
+   */
+  detail: string | null;
 }
 /**
  * The task holds the lock, or one more permit of the semaphore, from t on.
@@ -292,7 +424,237 @@ export interface Released {
   task: Id;
 }
 /**
- * The log was full: this many further facts (steps, waits, wakes, resources and who held them) were not kept. Births and ends still are.
+ * From t on the queue holds so many items.
+ */
+export interface Resized {
+  kind: 'resized';
+  t: Nanoseconds;
+  resource: Id;
+  /**
+   * Items in it.
+   */
+  size: number;
+  /**
+   * The task that put or got; null: none.
+   */
+  task: Id | null;
+}
+/**
+ * The gather, wait or task group waits for these tasks.
+ */
+export interface MembersNamed {
+  kind: 'members_named';
+  t: Nanoseconds;
+  resource: Id;
+  /**
+   * Those that had not ended then.
+   */
+  tasks: Id[];
+}
+/**
+ * A timeout runs for the task from t on, or was moved.
+ */
+export interface TimeoutSet {
+  kind: 'timeout_set';
+  t: Nanoseconds;
+  resource: Id;
+  task: Id;
+  /**
+   * When it expires; null: never, or it was left.
+   */
+  until: Nanoseconds | null;
+}
+/**
+ * Work was given away: to a thread (run_in_executor, to_thread), to a pool of processes, or to a subprocess. It is queued from t on.
+ */
+export interface WorkSubmitted {
+  kind: 'work_submitted';
+  t: Nanoseconds;
+  /**
+   * Its id, of the same sequence as tasks and resources.
+   */
+  work: Id;
+  type: 'thread' | 'process' | 'subprocess';
+  /**
+   * Qualified name of the function, or file name of the program.
+   */
+  function: string;
+  /**
+   * The task that gave it away; null: none.
+   */
+  task: Id | null;
+  /**
+   * The line that did; null: unknown.
+   */
+  site: Id | null;
+}
+/**
+ * The work runs from t on. May be told a little late, by another thread.
+ */
+export interface WorkStarted {
+  kind: 'work_started';
+  t: Nanoseconds;
+  work: Id;
+  /**
+   * The lane it runs in: the thread's or process's number within the run, from 1. Pools of processes do not tell which process: 0.
+   */
+  worker: number;
+}
+/**
+ * The work is over.
+ */
+export interface WorkEnded {
+  kind: 'work_ended';
+  t: Nanoseconds;
+  work: Id;
+  outcome: 'returned' | 'raised' | 'cancelled';
+}
+/**
+ * Told by another thread while it lasts: the present step goes on for longer than the limit, and nothing else can run.
+ */
+export interface LoopBlocked {
+  kind: 'loop_blocked';
+  t: Nanoseconds;
+  /**
+   * Whose step it is, as in step.
+   */
+  task: number;
+  /**
+   * When the step began.
+   */
+  since: Nanoseconds;
+  /**
+   * Where the code stands, as places, outermost first.
+   */
+  stack: Id[];
+}
+/**
+ * A step that was longer than the limit is over.
+ */
+export interface LoopUnblocked {
+  kind: 'loop_unblocked';
+  t: Nanoseconds;
+  /**
+   * Whose step it was, as in step.
+   */
+  task: number;
+  /**
+   * When it began.
+   */
+  since: Nanoseconds;
+  /**
+   * Where the code stood when it was looked at last; empty: it was never seen, as inside C code that holds the GIL.
+   */
+  stack: Id[];
+  /**
+   * Tasks that could have run meanwhile.
+   */
+  delayed: Id[];
+  /**
+   * How much later each of them runs.
+   */
+  delays: Nanoseconds[];
+}
+/**
+ * The program was busier than the event budget: from since to t single steps, waits, wakes and holders were not told, only these totals. What each of these tasks waited for when the window began is over; what it waits for now follows as facts.
+ */
+export interface WindowMerged {
+  kind: 'window_merged';
+  t: Nanoseconds;
+  /**
+   * When the window began.
+   */
+  since: Nanoseconds;
+  /**
+   * The tasks that ran in it.
+   */
+  tasks: Id[];
+  /**
+   * How often each ran.
+   */
+  steps: number[];
+  /**
+   * For how long each ran, in all.
+   */
+  busy: Nanoseconds[];
+}
+/**
+ * A cycle: the first task waits for what the second one holds or is, and so on, the last for the first. None of them can ever go on unless one is cancelled.
+ */
+export interface DeadlockFound {
+  kind: 'deadlock_found';
+  t: Nanoseconds;
+  /**
+   * The tasks, in that order.
+   */
+  tasks: Id[];
+  /**
+   * What each waits for; null: the next task itself.
+   */
+  resources: (Id | null)[];
+}
+/**
+ * The recorder thinks that something is wrong, and says why.
+ */
+export interface FindingFact {
+  kind: 'finding';
+  t: Nanoseconds;
+  /**
+   * What, as one word: blocked_loop, never_awaited and so on.
+   */
+  code: string;
+  severity: 'info' | 'warning' | 'error';
+  /**
+   * The task it is about; null: none.
+   */
+  task: Id | null;
+  /**
+   * The line it is about; null: none.
+   */
+  site: Id | null;
+  /**
+   * The concept of the course that explains it; null: none.
+   */
+  concept: string | null;
+  /**
+   * What, in a sentence, by language.
+   */
+  message: {
+    en: string;
+    'zh-CN': string;
+  };
+  /**
+   * What was seen, in a sentence, by language.
+   */
+  evidence: {
+    en: string;
+    'zh-CN': string;
+  };
+  /**
+   * What to do, as Python code or a sentence, by language; empty: nothing certain.
+   */
+  fix: {
+    en: string;
+    'zh-CN': string;
+  };
+}
+/**
+ * Something that this run cannot show.
+ */
+export interface Unseen {
+  kind: 'unseen';
+  t: Nanoseconds;
+  /**
+   * What, as one word.
+   */
+  code: string;
+  /**
+   * Names for the sentence; never user values.
+   */
+  detail: string;
+}
+/**
+ * The log was full: this many further facts were not kept. Births and ends of the tasks known by then still are.
  */
 export interface FactsDropped {
   kind: 'facts_dropped';
@@ -300,7 +662,7 @@ export interface FactsDropped {
   count: number;
 }
 /**
- * Facts first .. first + count - 1 of a run. The step facts among them travel in three binary buffers of equal length, in this order: position in this message (uint32), task (int32), t (float64), all little-endian; the others, in order, fill the positions left. No facts: only the clock moved on.
+ * Facts first .. first + count - 1 of a run. Facts whose fields are numbers travel in binary, one buffer for each entry of `columns`: little-endian float64, column after column, each of `count` numbers: the position in this message, t, then the fields in the schema's order; NaN stands for null. In wait_started the fields are task, shape (an index in `shapes`), on, until; in task_woken task, kind (an index in the enum of Waker), waking task. The other facts, in order, fill the positions left. No facts: only the clock moved on.
  */
 export interface FactsMessage {
   kind: 'facts';
@@ -315,6 +677,24 @@ export interface FactsMessage {
    */
   now: number;
   facts: Fact[];
+  columns: {
+    kind:
+      | 'step'
+      | 'iteration'
+      | 'wait_started'
+      | 'task_woken'
+      | 'acquired'
+      | 'released'
+      | 'resized';
+    count: number;
+  }[];
+  /**
+   * The kinds of wait and await chains that the wait_started facts of this message have.
+   */
+  shapes: {
+    wait: WaitKind;
+    stack: Id[];
+  }[];
 }
 /**
  * Something went wrong in the kernel and the recorder went on, or stopped itself.

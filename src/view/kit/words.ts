@@ -7,14 +7,15 @@ import type { History } from '../../model/history';
 import { assertNever } from '../../model/never';
 import type {
   Place,
-  Resource,
   Span,
   StateWord,
   TaskHistory,
   Wait
 } from '../../model/records';
+import type { Resource } from '../../model/resources';
 import { heldAt, holdersAt } from '../../model/state';
 import type { Waker } from '../../protocol/events';
+import { namedThing, someThing } from './things';
 import { formatTime } from './time';
 
 /** Names of holders that are spelled out; the others are counted. */
@@ -248,12 +249,16 @@ export function stateWord(state: StateWord, trans: TranslationBundle): string {
       return trans.__('ready');
     case 'waiting':
       return trans.__('waiting');
+    case 'merged':
+      return trans.__('merged');
     case 'done':
       return trans.__('done');
     case 'failed':
       return trans.__('failed');
     case 'cancelled':
       return trans.__('cancelled');
+    case 'destroyed':
+      return trans.__('destroyed');
     default:
       return assertNever(state);
   }
@@ -267,82 +272,4 @@ export function short(text: string): string {
 /** Something of which there is more than one to hold. */
 function counted(resource: Resource): boolean {
   return resource.type === 'semaphore' && resource.capacity !== null;
-}
-
-function namedThing(
-  kind: Wait['kind'],
-  name: string,
-  trans: TranslationBundle
-): string {
-  switch (kind) {
-    case 'future':
-      return trans.__('future %1', name);
-    case 'task':
-      return trans.__('task %1', name);
-    case 'gather':
-      return trans.__('gather %1', name);
-    case 'lock':
-      return trans.__('lock %1', name);
-    case 'semaphore':
-      return trans.__('semaphore %1', name);
-    case 'condition':
-      return trans.__('condition %1', name);
-    case 'event':
-      return trans.__('event %1', name);
-    case 'barrier':
-      return trans.__('barrier %1', name);
-    case 'queue.get':
-    case 'queue.put':
-      return trans.__('queue %1', name);
-    case 'stream':
-      return trans.__('stream %1', name);
-    case 'socket':
-      return trans.__('socket %1', name);
-    case 'executor':
-    case 'subprocess':
-    case 'sleep':
-    case 'timer':
-    case 'unknown':
-      return name;
-    default:
-      return assertNever(kind);
-  }
-}
-
-function someThing(kind: Wait['kind'], trans: TranslationBundle): string {
-  switch (kind) {
-    case 'future':
-      return trans.__('a future');
-    case 'task':
-      return trans.__('a task');
-    case 'gather':
-      return trans.__('all tasks of a gather');
-    case 'lock':
-      return trans.__('a lock');
-    case 'semaphore':
-      return trans.__('a semaphore');
-    case 'condition':
-      return trans.__('a condition');
-    case 'event':
-      return trans.__('an event');
-    case 'barrier':
-      return trans.__('a barrier');
-    case 'queue.get':
-    case 'queue.put':
-      return trans.__('a queue');
-    case 'stream':
-      return trans.__('data on a stream');
-    case 'socket':
-      return trans.__('a socket');
-    case 'executor':
-      return trans.__('work in another thread');
-    case 'subprocess':
-      return trans.__('a subprocess');
-    case 'sleep':
-    case 'timer':
-    case 'unknown':
-      return trans.__('something unknown');
-    default:
-      return assertNever(kind);
-  }
 }

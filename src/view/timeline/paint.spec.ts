@@ -9,11 +9,15 @@ const COLOURS: Colours = {
     running: 'RUNNING',
     ready: 'READY',
     waiting: 'WAITING',
+    merged: 'MERGED',
     done: 'DONE',
     failed: 'FAILED',
-    cancelled: 'CANCELLED'
+    cancelled: 'CANCELLED',
+    destroyed: 'DESTROYED'
   },
   hold: 'HOLD',
+  blocked: 'BLOCKED',
+  cancel: 'CANCEL',
   grid: 'GRID',
   cursor: 'CURSOR',
   selected: 'SELECTED',
