@@ -136,6 +136,15 @@ class Told(unittest.TestResult):
         self._lines.write(json.dumps(line) + "\n")
         self._lines.flush()
 
+    def run(self, name: str) -> None:
+        """Run the tests of this name: a module, a class, or one test."""
+        try:
+            tests = unittest.defaultTestLoader.loadTestsFromName(name)
+        except unittest.SkipTest as reason:  # a whole module: "Windows only"
+            self.say(test=name, outcome="skipped", text=str(reason))
+        else:
+            tests.run(self)
+
     def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
         """A test begins; its setUp comes next."""
         super().startTest(test)
@@ -206,10 +215,7 @@ def main(arguments: list[str]) -> None:
     watch = Watch() if how == "on" else None
     told = Told(lines, watch)
     for name in names:
-        try:
-            unittest.defaultTestLoader.loadTestsFromName(name).run(told)
-        except unittest.SkipTest as reason:  # the whole module: "Windows only"
-            told.say(test=name, outcome="skipped", text=str(reason))
+        told.run(name)
     if watch is not None:
         told.say(watch=watch.counts, unwatched=watch.unwatched, problems=watch.problems)
     told.say(ended=True)
