@@ -12,6 +12,7 @@ import type {
   LoopUnblocked,
   WindowMerged
 } from '../protocol/events';
+import { lastAtOrBefore } from './search';
 import type { Writable } from './writable';
 
 /** What the loop did from `start` until the next span starts. */
@@ -79,6 +80,12 @@ export interface LoopHistory {
   readonly blocks: readonly Block[];
   readonly windows: readonly MergedWindow[];
   callback(id: number): Callback | null;
+}
+
+/** The block that the loop is in at an instant; null: none. */
+export function blockAt({ blocks }: LoopHistory, time: number): Block | null {
+  const block = blocks[lastAtOrBefore(blocks, time)];
+  return block && (block.end === null || time < block.end) ? block : null;
 }
 
 export class Loop implements LoopHistory {

@@ -4,6 +4,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { assertNever } from '../../model/never';
 import type { Wait } from '../../model/records';
+import type { Work } from '../../model/works';
+import { workAt } from '../../model/works';
+import { short } from './short';
 
 /** A thing that a task waits for, by its name. */
 export function namedThing(
@@ -85,5 +88,41 @@ export function someThing(
       return trans.__('something unknown');
     default:
       return assertNever(kind);
+  }
+}
+
+/** Work that was given away, and how it stands: `resize in another thread (queued)`. */
+export function workThing(
+  work: Work,
+  time: number,
+  trans: TranslationBundle
+): string {
+  const thing = workName(work, time, trans);
+  switch (workAt(work, time)) {
+    case 'queued':
+      return trans.__('%1 (queued)', thing);
+    case 'running':
+      return trans.__('%1 (running)', thing);
+    case 'over':
+      return trans.__('%1 (over)', thing);
+    case null:
+      return thing;
+  }
+}
+
+function workName(work: Work, time: number, trans: TranslationBundle): string {
+  const name = short(work.function);
+  const started = work.startedAt !== null && work.startedAt <= time;
+  switch (work.type) {
+    case 'thread':
+      return started && work.worker
+        ? trans.__('%1 in thread %2', name, work.worker)
+        : trans.__('%1 in another thread', name);
+    case 'process':
+      return trans.__('%1 in another process', name);
+    case 'subprocess':
+      return trans.__('subprocess %1', name);
+    default:
+      return assertNever(work.type);
   }
 }
