@@ -155,13 +155,15 @@ class Told(unittest.TestResult):
             self._watch.begin(test.id())
 
     def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
-        """It is over, and so are its clean-ups."""
+        """It is over, and so are its clean-ups. Python 3.12.1 also says so of a test that it has not begun."""
+        super().stopTest(test)
+        if not self._running:
+            return
         if self._watch is not None:
             self._watch.end()
         faulthandler.cancel_dump_traceback_later()
         self._running = False
         self._tell(test, *self._ended)
-        super().stopTest(test)
 
     def _tell(self, test: Any, outcome: str, text: str) -> None:
         self._seen[test.id()] += 1  # a class that load_tests adds twice has its tests twice
