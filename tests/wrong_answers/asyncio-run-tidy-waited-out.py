@@ -11,7 +11,7 @@ async def close_log():
 async def keep_log():
     try:
         for line in range(1, 7):
-            print("log: line", line)
+            print(f"log: line {line}")
             await asyncio.sleep(0.2)
     finally:
         await close_log()
