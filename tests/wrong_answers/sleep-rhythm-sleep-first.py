@@ -14,7 +14,7 @@ async def ticker():
     begin = loop.time()
     for duration in (0.2, 0.1, 0.15, 0.05):
         await asyncio.sleep(PERIOD)
-        print(f"tick at {loop.time() - begin:.2f}")
+        print(f"tick at {loop.time() - begin:.2f} s")
         await work(duration)
 
 

@@ -13,7 +13,7 @@ async def ticker():
     loop = asyncio.get_running_loop()
     begin = loop.time()
     for duration in (0.2, 0.1, 0.15, 0.05):
-        print(f"tick at {loop.time() - begin:.2f}")
+        print(f"tick at {loop.time() - begin:.2f} s")
         asyncio.create_task(work(duration))
         await asyncio.sleep(PERIOD)
 
