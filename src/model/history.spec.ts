@@ -267,6 +267,7 @@ describe('the fold', () => {
         const { loop, works } = fold(facts);
         const starts = loop.spans.map(span => span.start);
         expect(starts).toEqual(distinct(starts));
+        expect(starts[0] ?? 0).toBeGreaterThanOrEqual(0);
         const edges = [loop.blocks, loop.windows].map(stretches =>
           stretches.flatMap(each => [each.start, each.end ?? Infinity])
         );

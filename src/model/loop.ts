@@ -167,7 +167,7 @@ export class Loop implements LoopHistory {
   /** A span of no length gives way to what follows it. */
   private enter(t: number, task: number | null): void {
     const last = this.spans.at(-1);
-    const start = Math.max(t, last?.start ?? t);
+    const start = Math.max(t, last?.start ?? 0);
     if (last?.start === start) {
       this.spans.pop();
     }
@@ -188,7 +188,7 @@ export class Loop implements LoopHistory {
   private afterBlocks(since: number): number {
     const last = this.blocks.at(-1);
     if (!last) {
-      return since;
+      return Math.max(0, since);
     }
     last.end ??= Math.max(last.start, since);
     return Math.max(since, last.end);

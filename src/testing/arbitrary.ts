@@ -20,6 +20,8 @@ type Rest<K extends Kind> = Omit<Extract<Fact, { kind: K }>, 'kind' | 't'>;
 type Arbitraries<T> = { [P in keyof T]: fc.Arbitrary<T[P]> };
 
 const t = fc.integer({ min: 0, max: 2 ** 50 });
+/** A time within a fact, which a hostile kernel may put before the run's start. */
+const when = fc.integer({ min: -9, max: 2 ** 50 });
 const smallId = fc.integer({ min: 1, max: 8 });
 const word = fc.string({ maxLength: 12 });
 const few = fc.array(smallId, { maxLength: 3 });
@@ -73,7 +75,7 @@ const inTasks = [
     task: smallId,
     wait: fc.constantFrom(...WAITS),
     on: orNull(smallId),
-    until: orNull(t),
+    until: orNull(when),
     stack: few
   }),
   fact('task_woken', { task: smallId, by: waker }),
@@ -95,17 +97,22 @@ const inTasks = [
 ];
 
 const inTheLoop = [
-  fact('iteration', { polled: t, ready: count, timers: count, due: orNull(t) }),
+  fact('iteration', {
+    polled: when,
+    ready: count,
+    timers: count,
+    due: orNull(when)
+  }),
   fact('callback_named', {
     callback: fc.integer({ min: -5, max: -2 }),
     function: word,
     site: orNull(smallId)
   }),
-  fact('loop_blocked', { task: anyTask, since: t, stack: few }),
+  fact('loop_blocked', { task: anyTask, since: when, stack: few }),
   lists({ delayed: smallId, delays: t }).chain(delays =>
     fact('loop_unblocked', {
       task: anyTask,
-      since: t,
+      since: when,
       stack: few,
       delayed: fc.constant(delays.delayed),
       delays: fc.constant(delays.delays)
@@ -114,7 +121,7 @@ const inTheLoop = [
   lists({ tasks: smallId, steps: count, busy: t }).chain(
     ({ tasks, steps, busy }) =>
       fact('window_merged', {
-        since: t,
+        since: when,
         tasks: fc.constant(tasks),
         steps: fc.constant(steps),
         busy: fc.constant(busy)
@@ -134,7 +141,11 @@ const ofThings = [
   fact('released', { resource: smallId, task: smallId }),
   fact('resized', { resource: smallId, size: count, task: orNull(smallId) }),
   fact('members_named', { resource: smallId, tasks: few }),
-  fact('timeout_set', { resource: smallId, task: smallId, until: orNull(t) }),
+  fact('timeout_set', {
+    resource: smallId,
+    task: smallId,
+    until: orNull(when)
+  }),
   fact('work_submitted', {
     work: smallId,
     type: fc.constantFrom(...WORK_TYPES),

@@ -245,10 +245,10 @@ describe('what format 2 tells', () => {
       { ...wait('gather', 30), t: 2 * TICK, task: 4 } as Fact
     ];
     expect(detail([...gather, over('raised')], 4, 3)).toBe(
-      'waits for worker-1, worker-2'
+      'waits for tasks worker-1, worker-2'
     );
     expect(detail([...gather, over('raised')], 4, 4)).toBe(
-      'waits for worker-2'
+      'waits for task worker-2'
     );
   });
 

@@ -251,7 +251,9 @@ export class Words {
       const endedAt = this.history.task(id)?.endedAt ?? null;
       return endedAt === null || endedAt > time;
     });
-    return left.length > 0 ? this.names(left) : null;
+    return left.length > 0
+      ? this.trans._n('task %2', 'tasks %2', left.length, this.names(left))
+      : null;
   }
 
   private heldBy(wait: Wait, time: number): string {

@@ -284,7 +284,7 @@ describe('a run', () => {
       return items().map(item => item.replace(/, [\d.]+ ms/, ''));
     };
     expect(at(100)).toEqual([
-      'cell [4], waiting, waits for ping, pong, thumbnail and 1 more, cell [4] line 9',
+      'cell [4], waiting, waits for tasks ping, pong, thumbnail and 1 more, cell [4] line 9',
       'ping, merged, 4100 steps, 22 ms in all, not told one by one, cell [4] line 3',
       'pong, merged, 3900 steps, 18 ms in all, not told one by one, cell [4] line 3',
       'thumbnail, waiting, waits for resize in thread 1 (running), cell [4] line 9',
