@@ -142,7 +142,7 @@ def main(arguments: list[str]) -> int:
     if not results:
         print("There was nothing to run.")
         return 1
-    report = render(results, EXCLUDED)
+    report = render(results, EXCLUDED, options.rounds)
     print(report)
     if options.write:
         options.write.write_text(report, encoding="utf-8")

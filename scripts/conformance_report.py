@@ -18,11 +18,16 @@ HEAD = """\
 make conformance        # all Pythons that are found; PYTHONS="python3.13" for some
 ```
 
-Each module runs in a process of its own, twice without the recorder, which tells what is flaky anyway, and twice with
-it. Each test has a recording of its own, from before its `setUp` to after its clean-ups, of every loop that runs in the
-main thread; afterwards the run is read, and asyncio is searched for what the recorder may have left in it. A test that
-only sometimes ends otherwise is repeated alone, five times each way, before it counts. `make conformance` fails if a
-test differs, if a hook failed, if something was left, or if nothing was watched.
+Each module runs in a process of its own, {rounds} without the recorder, which tells what is flaky anyway, and as often
+with it. Each test has a recording of its own, from before its `setUp` to after its clean-ups, of every loop that runs
+in the main thread; afterwards the run is read, and asyncio is searched for what the recorder may have left in it. A
+test that only sometimes ends otherwise is repeated alone, five times each way, before it counts. `make conformance`
+fails if a test differs, if a hook failed, if something was left, or if nothing was watched.
+`PYTHONASYNCIODEBUG=1 make conformance` does the same in asyncio's debug mode.
+
+A Python that lives elsewhere is named by a program that starts it. 3.14 and 3.15 came from Debian's unstable suite in a
+folder of its own (`debootstrap`, then `apt-get install libpython3.14-testsuite` in it), each with a `python3.14` of
+three lines that binds `/dev`, `/proc` and this checkout there and ends in `exec chroot`.
 
 `same`: tests that end alike, skipped ones too; `failing`: those of them that fail both ways, with or without the
 recorder; `flaky`: not the same twice without it, or a difference that did not come again.
@@ -32,7 +37,8 @@ WATCHED = """\
 ## What was watched
 
 The loops that ran in the main thread during a test, and what the runs hold. Not every test runs a loop: many call its
-methods one by one, or run it in another thread.
+methods one by one, or run it in another thread. Not watched are loops whose selector is a mock or missing (many tests
+make such a `BaseEventLoop`), and those that only raise: closed ones, and one that is run within another.
 """
 
 
@@ -54,10 +60,15 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rule, *lines[1:]])
 
 
-def render(results: Sequence[Result], excluded: Mapping[str, str]) -> str:
+def render(results: Sequence[Result], excluded: Mapping[str, str], rounds: int) -> str:
     """The whole page."""
+    times = {1: "once", 2: "twice"}.get(rounds, f"{rounds} times")
     parts = [
-        HEAD.format(date=dt.datetime.now(dt.timezone.utc).date(), machine=f"{platform.system()} {platform.machine()}"),
+        HEAD.format(
+            rounds=times,
+            date=dt.datetime.now(dt.timezone.utc).date(),
+            machine=f"{platform.system()} {platform.machine()}",
+        ),
         table(
             ["Python", "modules", "tests", "same", "failing", "differ", "flaky", "excluded"],
             [[result.version, result.modules, *_figures(result.verdict)] for result in results],

@@ -83,7 +83,7 @@ def test_an_excluded_test_is_listed_with_its_reason() -> None:
     verdict = compare([{"m.T.a": "passed"}], [{"m.T.a": "failed"}], ["m.T."])
     assert (verdict.differs, verdict.excluded) == ([], ["m.T.a"])
     assert "- excluded: `m.T.`: it counts frames" in render(
-        [Result("3.11.7", 1, verdict, Outcomes())], {"m.T.": "it counts frames"}
+        [Result("3.11.7", 1, verdict, Outcomes())], {"m.T.": "it counts frames"}, rounds=1
     )
 
 
