@@ -19,7 +19,7 @@ import typescript from 'typescript';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const built = join(root, '.make/fold');
 const NEEDED = {
-  'src/protocol': ['events', 'facts', 'fields', 'decode'],
+  'src/protocol': null,
   'src/model': null,
   'src/testing': ['wire']
 };
@@ -56,7 +56,7 @@ function made(size) {
     {
       kind: 'run_started',
       t: 0,
-      format: 1,
+      format: 2,
       run: 'made',
       name: null,
       python: '3.11.7',

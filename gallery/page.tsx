@@ -8,6 +8,7 @@ import type { Status } from '../src/model/session';
 import { Session } from '../src/model/session';
 import { decode, decodeSaved } from '../src/protocol/decode';
 import type { Fact } from '../src/protocol/events';
+import { BUSY_RUN } from '../src/testing/busy_run';
 import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
 import { TasksPanel } from '../src/view/panel/panel';
@@ -195,7 +196,9 @@ function Page({
 async function load(): Promise<Fixtures> {
   const answer = await fetch('fixtures.json');
   const files = (await answer.json()) as Record<string, unknown>;
-  const fixtures = new Map<string, readonly Fact[]>();
+  const fixtures = new Map<string, readonly Fact[]>([
+    ['(made up) busy', BUSY_RUN]
+  ]);
   for (const [name, file] of Object.entries(files)) {
     const saved = decodeSaved(file);
     if (saved.kind === 'broken') {

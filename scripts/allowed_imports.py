@@ -78,5 +78,8 @@ KNOWS_JUPYTER: dict[str, list[str]] = {
 PYTHON_SCRIPTS = "scripts"
 """The folder of Python programs that run before anything is installed: standard library and each other."""
 
-INSTALLED: dict[str, list[str]] = {"record_fixtures.py": ["aioscope", "jupyter_client"]}
-"""Those of them that run in .venv -> what they may import from there."""
+INSTALLED: dict[str, list[str]] = {
+    "conformance_tests.py": ["aioscope"],
+    "record_fixtures.py": ["aioscope", "jupyter_client"],
+}
+"""Those of them that run in .venv, or on the checkout itself -> what they may import from there."""

@@ -21,6 +21,10 @@ CONCEPTS = [
     *("future", "lock", "semaphore", "event", "queue"),
     *("async-with", "async-for", "async-generator", "cancellation", "contextvars"),
     *("network-io", "file-io", "database", "web-server", "processes"),
+    *("task-group", "timeout", "wait-and-as-completed", "shield-and-uncancel", "condition"),
+    *("barrier", "async-comprehension", "exit-stack", "streams", "subprocess"),
+    *("threads", "signals-and-shutdown", "eager-tasks-and-ordering", "debugging", "testing"),
+    "uvloop-and-runners",
 ]
 
 MINE = """import asyncio

@@ -5,7 +5,20 @@ import { story } from '../testing/story';
 import type { Fact } from '../protocol/events';
 import { History } from './history';
 
-const STATES = ['running', 'ready', 'waiting', 'done', 'failed', 'cancelled'];
+const STATES = [
+  'running',
+  'ready',
+  'waiting',
+  'merged',
+  'done',
+  'failed',
+  'cancelled',
+  'destroyed'
+];
+const ascending = (values: readonly number[]): number[] =>
+  [...values].sort((a, b) => a - b);
+const distinct = (values: readonly number[]): number[] =>
+  ascending([...new Set(values)]);
 
 function fold(facts: readonly Fact[]): History {
   const history = new History();
@@ -216,44 +229,81 @@ describe('the fold', () => {
   it('takes any facts in any order, and leaves spans that can be drawn', () => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 60 }), facts => {
-        const history = fold(facts);
-        for (const task of history.tasks) {
-          const starts = task.spans.map(span => span.start);
-          expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
-          expect(task.spans.every(span => STATES.includes(span.state))).toBe(
-            true
+        const { tasks, moments } = fold(facts);
+        for (const [index, task] of tasks.entries()) {
+          const { spans } = task;
+          const starts = spans.map(span => span.start);
+          expect(starts).toEqual(distinct(starts));
+          expect(starts[0]).toBe(task.createdAt);
+          expect(STATES).toEqual(
+            expect.arrayContaining(spans.map(span => span.state))
           );
           expect(
-            task.spans.every(
+            spans.every(
               span => (span.state === 'waiting') === (span.wait !== null)
             )
           ).toBe(true);
-          expect(task.spans.length).toBeGreaterThan(0);
-          expect(history.tasks.indexOf(task)).toBeGreaterThan(
-            task.parent ? history.tasks.indexOf(task.parent) : -1
+          const before = spans.slice(0, -1);
+          expect(before.every(span => !isOver(span.state))).toBe(true);
+          expect(isOver(spans.at(-1)?.state)).toBe(task.endedAt !== null);
+          const busy = spans.map(span => span.busy);
+          expect(busy).toEqual(ascending(busy));
+          expect(index).toBeGreaterThan(
+            task.parent ? tasks.indexOf(task.parent) : -1
           );
         }
-        const running = history.tasks.filter(
+        const running = tasks.filter(
           task => task.spans.at(-1)?.state === 'running'
         );
         expect(running.length).toBeLessThanOrEqual(1);
-        expect(history.moments).toEqual(
-          [...new Set(history.moments)].sort((a, b) => a - b)
-        );
+        expect(moments).toEqual(distinct(moments));
       })
     );
   });
 
-  it('is the same whether facts come one by one or all at once', () => {
+  it('takes any facts in any order, and leaves a loop that can be drawn', () => {
     fc.assert(
-      fc.property(fc.array(anyFact, { maxLength: 40 }), facts => {
-        const log = logOf([]);
-        facts.forEach((fact, index) => {
-          log.append(index, [fact], 0);
-          expect(log.history.now).toBeGreaterThanOrEqual(fact.t);
-        });
-        expect(log.history.tasks).toEqual(logOf(facts).history.tasks);
+      fc.property(fc.array(anyFact, { maxLength: 60 }), facts => {
+        const { loop, works } = fold(facts);
+        const starts = loop.spans.map(span => span.start);
+        expect(starts).toEqual(distinct(starts));
+        expect(starts[0] ?? 0).toBeGreaterThanOrEqual(0);
+        const edges = [loop.blocks, loop.windows].map(stretches =>
+          stretches.flatMap(each => [each.start, each.end ?? Infinity])
+        );
+        edges.forEach(each => expect(each).toEqual(ascending(each)));
+        const rounds = loop.rounds.map(round => round.start);
+        expect(rounds).toEqual(ascending(rounds));
+        for (const work of works) {
+          const times = [work.queuedAt, work.startedAt, work.endedAt].flatMap(
+            time => time ?? []
+          );
+          expect(times).toEqual(ascending(times));
+        }
       })
     );
   });
+
+  it('is the same whether facts come one by one or all at once, whatever the clock says', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anyFact, fc.nat()), { maxLength: 40 }),
+        all => {
+          const log = logOf([]);
+          all.forEach(([fact, ahead], index) => {
+            log.append(index, [fact], fact.t + ahead);
+            expect(log.history.now).toBeGreaterThanOrEqual(fact.t + ahead);
+          });
+          const { history } = logOf(all.map(([fact]) => fact));
+          expect(log.history.tasks).toEqual(history.tasks);
+          expect(log.history.loop).toEqual(history.loop);
+          expect(log.history.works).toEqual(history.works);
+          expect([...log.history.resources]).toEqual([...history.resources]);
+        }
+      )
+    );
+  });
 });
+
+const isOver = (state: string | undefined): boolean =>
+  state !== undefined && !/running|ready|waiting|merged/.test(state);

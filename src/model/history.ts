@@ -1,52 +1,29 @@
 /**
- * The fold: facts in, the history of each task out.
- *
- *   task 2   ready ──┐running┌─ waiting (sleep) ──┐ready┌─running─┐done        spans: append-only, sorted by start,
- *            0       1       2                    9     10        12           each lasts until the next one starts
+ * The fold: facts in, the history of the run out. It hands each fact to the fold of its subject (tasks, resources, the
+ * loop, works, findings) and keeps what concerns the run as a whole: cells, places, its name and its end.
  *
  * `reduce` is total: any fact in any order leaves a history that can be shown, and the same facts always leave the same one.
- * It writes only to the history it belongs to, and there only at the end: copying a map of ten thousand tasks for each
- * of a million facts would cost minutes. Facts at one instant may come in any order (the step of the next task before or after the wait
- * of the previous one): a span of no length gives way to what follows it, so the order leaves no trace.
+ * It writes only to the history it belongs to, and there only near the end: copying a map of ten thousand tasks for each
+ * of a million facts would cost minutes.
  *
  * Tried and dropped: checkpoints of the whole state every N facts. Spans per task make `stateAt` a binary search.
  */
 import type {
-  Acquired,
   CellEnded,
+  CellStarted,
   Fact,
-  Released,
-  Step,
-  TaskCreated,
-  TaskEnded,
-  Waker
+  WindowMerged
 } from '../protocol/events';
+import { Findings } from './findings';
+import type { LoopHistory } from './loop';
+import { Loop } from './loop';
 import { assertNever } from './never';
-import type {
-  Cell,
-  Hold,
-  LoopSpan,
-  Place,
-  Resource,
-  Span,
-  StateWord,
-  TaskHistory,
-  Wait
-} from './records';
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type OwnHold = Writable<Hold>;
-type OwnTask = Writable<Omit<TaskHistory, 'spans' | 'children' | 'holds'>> & {
-  readonly spans: Span[];
-  readonly children: TaskHistory[];
-  readonly holds: OwnHold[];
-  steps: number;
-  held: number;
-};
-type OwnResource = Writable<Omit<Resource, 'holds'>> & {
-  readonly holds: OwnHold[];
-  readonly open: OwnHold[];
-};
+import type { Cell, Place, TaskHistory } from './records';
+import type { Resource } from './resources';
+import { Resources } from './resources';
+import { Tasks } from './tasks';
+import type { Work } from './works';
+import { Works } from './works';
 
 export class History {
   /** Latest time known. */
@@ -56,20 +33,30 @@ export class History {
 
   /** Tasks in creation order. */
   get tasks(): readonly TaskHistory[] {
-    return this._tasks;
+    return this._tasks.all;
   }
 
-  get loop(): readonly LoopSpan[] {
+  get loop(): LoopHistory {
     return this._loop;
   }
 
   /** Instants at which something happened to a task, sorted, each once: what a reader steps through. */
   get moments(): readonly number[] {
-    return this._moments;
+    return this._tasks.moments;
   }
 
   get cells(): readonly Cell[] {
     return this._cells;
+  }
+
+  /** Work that was given away, in that order. */
+  get works(): readonly Work[] {
+    return this._works.all;
+  }
+
+  /** What the recorder found, or could not see. */
+  get findings(): Readonly<Findings> {
+    return this._findings;
   }
 
   /** The name its author gave the run. */
@@ -89,15 +76,24 @@ export class History {
 
   /** There is more to see than one cell that never waited. */
   get hasStory(): boolean {
-    return this._hasStory;
+    return this._tasks.hasStory;
   }
 
   task(id: number): TaskHistory | null {
-    return this._byId.get(id) ?? null;
+    return this._tasks.get(id);
+  }
+
+  /** Resources in the order in which they were seen first. */
+  get resources(): Iterable<Resource> {
+    return this._resources.all;
   }
 
   resource(id: number): Resource | null {
-    return this._resources.get(id) ?? null;
+    return this._resources.get(id);
+  }
+
+  work(id: number): Work | null {
+    return this._works.get(id);
   }
 
   place(id: number): Place | null {
@@ -111,7 +107,7 @@ export class History {
 
   /** The last execution of a notebook cell. */
   cellNamed(id: string): Cell | null {
-    return this._cells[this._latest.get(id) ?? -1] ?? null;
+    return this._cells[this._latestOf.get(id) ?? -1] ?? null;
   }
 
   /** The clock moved on. */
@@ -122,8 +118,9 @@ export class History {
   /** Takes one fact in. */
   reduce(fact: Fact): void {
     // A fact written by another thread may carry a time just before its neighbour's; spans stay sorted.
+    this._latest = Math.max(this._latest, fact.t);
     this.reach(fact.t);
-    const t = this._now;
+    const t = this._latest;
     switch (fact.kind) {
       case 'run_started':
         this._name = fact.name;
@@ -132,101 +129,108 @@ export class History {
         this._endedAt = t;
         return;
       case 'cell_started':
-        this._latest.set(fact.cell, this._cells.length);
-        this._cells.push({
-          cell: fact.cell,
-          count: fact.count,
-          task: fact.task,
-          startedAt: t,
-          endedAt: null,
-          outcome: null
-        });
+        this.startCell(fact, t);
         return;
-      case 'cell_ended': {
+      case 'cell_ended':
         this.endCell(fact, t);
         return;
-      }
       case 'place_named': {
-        const { place, cell, file, line } = fact;
+        const { place, cell, file, line, function: name } = fact;
         this._places.set(place, {
           id: place,
           cell,
           file,
           line,
-          function: fact.function
+          function: name
         });
         return;
       }
-      case 'task_created': {
-        this.create(fact, t);
+      case 'task_created':
+        this._tasks.create(fact, t);
         return;
-      }
-      case 'task_renamed': {
-        const task = this._byId.get(fact.task);
-        if (task) {
-          task.name = fact.name;
-        }
+      case 'task_renamed':
+        this._tasks.rename(fact.task, fact.name);
         return;
-      }
-      case 'step': {
-        this.step(fact, t);
+      case 'step':
+        this._tasks.endStep(t);
+        this._loop.step(fact.task, this._tasks.beginStep(fact.task, t), t);
         return;
-      }
-      case 'wait_started': {
-        const { wait, on, until, stack } = fact;
-        const task = this.alive(fact.task);
-        if (task) {
-          this._hasStory ||= task.role === 'cell' || task.role === 'main';
-          this.enter(
-            task,
-            t,
-            'waiting',
-            { kind: wait, on, until, stack },
-            null
-          );
-        }
+      case 'iteration':
+        this._tasks.endStep(Math.min(fact.polled, t));
+        this._loop.iterate(fact, t);
         return;
-      }
-      case 'task_woken': {
-        const task = this.alive(fact.task);
-        // A task can be woken again, or cancelled, before it has run: only the end of its wait counts.
-        if (task && stateOf(task) === 'waiting') {
-          this.enter(task, t, 'ready', null, fact.by);
-        }
+      case 'callback_named':
+        this._loop.name(fact);
         return;
-      }
-      case 'task_ended': {
-        const task = this.alive(fact.task);
-        if (task) {
-          task.endedAt = t;
-          task.error = fact.error;
-          task.message = fact.message;
-          this.enter(task, t, endWord(fact.outcome), null, null);
-        }
+      case 'wait_started':
+        this._tasks.wait(fact, t);
         return;
-      }
-      case 'resource_seen': {
-        const { resource, type, name, capacity } = fact;
-        if (!this._resources.has(resource)) {
-          this._resources.set(resource, {
-            id: resource,
-            type,
-            name,
-            capacity,
-            holds: [],
-            open: []
-          });
-        }
+      case 'task_woken':
+        this._tasks.wake(fact.task, fact.by, t);
         return;
-      }
-      case 'acquired': {
-        this.acquire(fact, t);
+      case 'task_ended':
+        this._tasks.end(fact, t);
         return;
-      }
-      case 'released': {
-        this.release(fact, t);
+      case 'cancel_requested':
+        this._tasks.cancel(fact, t);
         return;
-      }
+      case 'cancel_withdrawn':
+        this._tasks.withdraw(fact.task, fact.requests, t);
+        return;
+      case 'task_destroyed':
+        this._tasks.destroy(fact.task, t);
+        return;
+      case 'exception_unretrieved':
+        this._tasks.unretrieved(fact.task, t);
+        return;
+      case 'resource_seen':
+        this._resources.see(fact);
+        return;
+      case 'acquired':
+        this._resources.acquire(fact, this._tasks.get(fact.task), t);
+        return;
+      case 'released':
+        this._resources.release(fact, this._tasks.get(fact.task), t);
+        return;
+      case 'resized':
+        this._resources.resize(fact, t);
+        return;
+      case 'members_named':
+        this._resources.nameMembers(fact, t);
+        return;
+      case 'timeout_set':
+        this._resources.setTimeout(fact, t);
+        return;
+      case 'work_submitted':
+        this._works.submit(fact, t);
+        return;
+      case 'work_started':
+        this._works.start(fact);
+        return;
+      case 'work_ended':
+        this._works.end(fact);
+        return;
+      case 'loop_blocked':
+        this._loop.block(fact, t);
+        return;
+      case 'loop_unblocked':
+        this._loop.unblock(fact, t);
+        return;
+      case 'window_merged':
+        this.merge(fact, t);
+        return;
+      case 'never_awaited':
+        this._findings.neverAwaited.push({ ...fact, start: t });
+        return;
+      case 'deadlock_found':
+        this._findings.deadlocks.push({ ...fact, start: t });
+        return;
+      case 'finding':
+        this._findings.all.push({ ...fact, start: t });
+        return;
+      case 'unseen':
+        this._findings.unseen.push({ ...fact, start: t });
+        return;
       case 'facts_dropped':
         this._dropped += fact.count;
         return;
@@ -235,147 +239,50 @@ export class History {
     }
   }
 
-  private create(fact: TaskCreated, t: number): void {
-    if (this._byId.has(fact.task)) {
-      return;
-    }
-    // A parent is older than its child, so a chain of parents never closes to a circle.
-    const parent =
-      fact.parent === null ? undefined : this._byId.get(fact.parent);
-    const task: OwnTask = {
-      id: fact.task,
-      name: fact.name,
-      coroutine: fact.coroutine,
-      parent: parent ?? null,
-      children: [],
-      cell: fact.cell,
-      site: fact.site,
-      role: fact.role,
-      createdAt: t,
+  private merge(fact: WindowMerged, t: number): void {
+    const since = Math.min(fact.since, t);
+    const totals = fact.tasks.map((task, index) => ({
+      task,
+      steps: fact.steps[index] ?? 0,
+      busy: fact.busy[index] ?? 0
+    }));
+    this._tasks.merge(totals, since, t);
+    this._loop.merge(fact, since, t);
+  }
+
+  private startCell({ cell, count, task }: CellStarted, t: number): void {
+    this._latestOf.set(cell, this._cells.length);
+    this._cells.push({
+      cell,
+      count,
+      task,
+      startedAt: t,
       endedAt: null,
-      error: null,
-      message: null,
-      spans: [],
-      holds: [],
-      steps: 0,
-      held: 0
-    };
-    parent?.children.push(task);
-    this._byId.set(task.id, task);
-    this._tasks.push(task);
-    this._hasStory ||= task.role === 'task';
-    this.enter(task, t, 'ready', null, null);
-  }
-
-  private step(fact: Step, t: number): void {
-    const last = this._loop.at(-1);
-    const before = last && this._byId.get(last.task);
-    if (before && stateOf(before) === 'running') {
-      this.enter(before, t, 'ready', null, null);
-    }
-    const task = this.alive(fact.task);
-    const steps = (last?.steps ?? 0) + (task ? 1 : 0);
-    if (last?.start === t) {
-      this._loop.pop();
-    }
-    this._loop.push({ start: t, task: fact.task, steps });
-    if (task) {
-      task.steps++;
-      this.enter(task, t, 'running', null, null);
-    }
-  }
-
-  private enter(
-    task: OwnTask,
-    t: number,
-    state: StateWord,
-    wait: Wait | null,
-    by: Waker | null
-  ): void {
-    const { spans } = task;
-    if (spans.at(-1)?.start === t) {
-      spans.pop();
-    }
-    // A step of no length between two spells of being ready: one spell.
-    if (state !== 'ready' || spans.at(-1)?.state !== 'ready') {
-      spans.push({ state, start: t, wait, by, steps: task.steps });
-    }
-    if (this._moments.at(-1) !== t) {
-      this._moments.push(t);
-    }
-  }
-
-  private acquire(fact: Acquired, t: number): void {
-    const resource = this._resources.get(fact.resource);
-    const task = this._byId.get(fact.task);
-    if (resource && task) {
-      const hold = {
-        task: task.id,
-        resource: resource.id,
-        start: t,
-        end: null,
-        open: resource.open.length + 1,
-        held: ++task.held
-      };
-      resource.holds.push(hold);
-      resource.open.push(hold);
-      task.holds.push(hold);
-    }
-  }
-
-  private release(fact: Released, t: number): void {
-    const open = this._resources.get(fact.resource)?.open ?? [];
-    const index = open.findIndex(hold => hold.task === fact.task);
-    const [hold] = index < 0 ? [] : open.splice(index, 1);
-    const task = this._byId.get(fact.task);
-    if (hold && task) {
-      hold.end = t;
-      task.held--;
-    }
+      outcome: null
+    });
   }
 
   private endCell(fact: CellEnded, t: number): void {
-    const index = this._latest.get(fact.cell) ?? -1;
+    const index = this._latestOf.get(fact.cell) ?? -1;
     const cell = this._cells[index];
     if (cell) {
       this._cells[index] = { ...cell, endedAt: t, outcome: fact.outcome };
     }
   }
 
-  private alive(id: number): OwnTask | null {
-    const task = this._byId.get(id);
-    return task && task.endedAt === null ? task : null;
-  }
-
-  private readonly _tasks: OwnTask[] = [];
-  private readonly _byId = new Map<number, OwnTask>();
-  private readonly _resources = new Map<number, OwnResource>();
+  private readonly _tasks = new Tasks();
+  private readonly _resources = new Resources();
+  private readonly _loop = new Loop();
+  private readonly _works = new Works();
+  private readonly _findings = new Findings();
   private readonly _places = new Map<number, Place>();
   private readonly _cells: Cell[] = [];
   /** Index of the last execution of each cell. */
-  private readonly _latest = new Map<string, number>();
-  private readonly _loop: LoopSpan[] = [];
-  private readonly _moments: number[] = [];
+  private readonly _latestOf = new Map<string, number>();
   private _name: string | null = null;
   private _now = 0;
+  /** Time of the latest fact; the clock may be ahead of it. */
+  private _latest = 0;
   private _endedAt: number | null = null;
   private _dropped = 0;
-  private _hasStory = false;
-}
-
-function stateOf(task: TaskHistory): StateWord | undefined {
-  return task.spans.at(-1)?.state;
-}
-
-function endWord(outcome: TaskEnded['outcome']): StateWord {
-  switch (outcome) {
-    case 'returned':
-      return 'done';
-    case 'raised':
-      return 'failed';
-    case 'cancelled':
-      return 'cancelled';
-    default:
-      return assertNever(outcome);
-  }
 }

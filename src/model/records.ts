@@ -1,23 +1,33 @@
 /**
- * What the fold makes of a run: the records that layouts read. `history.ts` writes them; to everybody else they
- * are readonly.
+ * What the fold makes of tasks, cells and places: the records that layouts read. `tasks.ts` and `history.ts` write
+ * them; to everybody else they are readonly. The records of other subjects stand with their folds: `resources.ts`, `loop.ts`,
+ * `works.ts`, `findings.ts`.
  */
 import type {
   CellEnded,
-  ResourceSeen,
   TaskCreated,
   WaitKind,
   Waker
 } from '../protocol/events';
 
-/** What a task is doing, in the word that is on screen and in its accessible name. */
+/**
+ * What a task is doing, in the word that is on screen and in its accessible name. merged: it ran in a merged window, whose
+ * single steps and waits were not told. destroyed: it was thrown away while it was pending.
+ */
 export type StateWord =
-  'running' | 'ready' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  | 'running'
+  | 'ready'
+  | 'waiting'
+  | 'merged'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'destroyed';
 
 /** What a suspended task waits for. */
 export interface Wait {
   readonly kind: WaitKind;
-  /** The task or resource; null: none, or unknown. */
+  /** The task, resource or work; null: none, or unknown. */
   readonly on: number | null;
   /** When its timer is due; null: it has none. */
   readonly until: number | null;
@@ -33,8 +43,21 @@ export interface Span {
   readonly wait: Wait | null;
   /** Set while ready: who ended the wait; null: it did not wait before. */
   readonly by: Waker | null;
-  /** Steps of the task begun by now. */
+  /** Steps of the task begun by `start`, and for this state itself. What a merged window held shows in the next span. */
   readonly steps: number;
+  /** For how long the task had run by `start`. */
+  readonly busy: number;
+}
+
+/** Somebody called the task's cancel(). */
+export interface CancelRequest {
+  /** When it took effect. */
+  readonly start: number;
+  readonly by: Waker;
+  /** Place of the call; null: unknown. */
+  readonly site: number | null;
+  /** When the task took it back with uncancel(); null: it did not. */
+  readonly withdrawnAt: number | null;
 }
 
 /** All that is known of one task. */
@@ -49,13 +72,17 @@ export interface TaskHistory {
   readonly site: number | null;
   readonly role: TaskCreated['role'];
   readonly createdAt: number;
-  /** null: it has not ended. */
+  /** When it ended, or was destroyed; null: neither. */
   readonly endedAt: number | null;
   readonly error: string | null;
   readonly message: string | null;
+  /** When it was thrown away with an exception that nobody had asked for; null: it was not. */
+  readonly unretrievedAt: number | null;
   readonly spans: readonly Span[];
   /** What it held, sorted by start. */
   readonly holds: readonly Hold[];
+  /** Sorted by start. */
+  readonly cancels: readonly CancelRequest[];
 }
 
 /** A place in source code. */
@@ -88,22 +115,4 @@ export interface Hold {
   readonly open: number;
   /** Holds of the task that were open at `start`, this one included. */
   readonly held: number;
-}
-
-/** A lock, queue, future and so on. */
-export interface Resource {
-  readonly id: number;
-  readonly type: ResourceSeen['type'];
-  readonly name: string | null;
-  readonly capacity: number | null;
-  /** Sorted by start. */
-  readonly holds: readonly Hold[];
-}
-
-/** What the loop did from `start` on: a task's id, 0 idle, -1 a callback of its own. */
-export interface LoopSpan {
-  readonly start: number;
-  readonly task: number;
-  /** Steps of watched tasks begun by now. */
-  readonly steps: number;
 }

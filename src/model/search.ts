@@ -1,4 +1,4 @@
-/** Binary search in what is sorted by start. */
+/** Binary search in what is sorted. */
 
 /** Index of the last element that starts at or before `time`; -1: there is none. */
 export function lastAtOrBefore(
@@ -35,6 +35,19 @@ export function lastBefore(
   const index = upper(sorted, time) - 1;
   // Each number stands in the list once.
   return (sorted[index] === time ? sorted[index - 1] : sorted[index]) ?? null;
+}
+
+/** Puts a number where it belongs, if it is not there yet. Cheap near the end only. */
+export function place(sorted: number[], value: number): void {
+  const last = sorted.at(-1);
+  if (last === undefined || last < value) {
+    sorted.push(value);
+  } else if (last > value) {
+    const index = upper(sorted, value);
+    if (sorted[index - 1] !== value) {
+      sorted.splice(index, 0, value);
+    }
+  }
 }
 
 /** How many numbers are at or before `time`. */

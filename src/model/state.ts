@@ -5,15 +5,9 @@
  * true. Who holds a resource is looked up on demand (`holdersAt`), as only the rows on screen ask.
  */
 import type { Waker } from '../protocol/events';
-import type {
-  Hold,
-  Resource,
-  Span,
-  StateWord,
-  TaskHistory,
-  Wait
-} from './records';
 import type { EventLog } from './log';
+import type { Hold, Span, StateWord, TaskHistory, Wait } from './records';
+import type { Resource } from './resources';
 import { lastAtOrBefore } from './search';
 
 /** One task at an instant. */
@@ -28,7 +22,7 @@ export interface TaskState {
   readonly steps: number;
 }
 
-/** What the event loop does: a step of a watched task, a callback of its own, nothing (idle), or not known yet. */
+/** What the event loop does: a step of a watched task, a callback of its own, nothing (idle), or not known (yet, or merged). */
 export type LoopWord = 'task' | 'callback' | 'idle' | 'unknown';
 
 export interface State {
@@ -56,7 +50,8 @@ export function stateAt(
       tasks.push({ task, state, since: start, wait, by, steps });
     }
   }
-  const loop = history.loop[lastAtOrBefore(history.loop, time)];
+  const { spans } = history.loop;
+  const loop = spans[lastAtOrBefore(spans, time)];
   // Between the end of a step and the next one the loop is busy with itself, and no task runs.
   const running = tasks.find(each => each.state === 'running')?.task ?? null;
   return {
@@ -115,7 +110,7 @@ function openAt(
 }
 
 function loopWord(
-  task: number | undefined,
+  task: number | null | undefined,
   running: TaskHistory | null
 ): LoopWord {
   if (running) {
@@ -123,6 +118,7 @@ function loopWord(
   }
   switch (task) {
     case undefined:
+    case null:
       return 'unknown';
     case 0:
       return 'idle';

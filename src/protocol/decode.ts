@@ -1,17 +1,18 @@
 /**
  * The one place that meets unknown JSON: what the comms carry, and saved runs.
  *
- *   facts  [task_created, wait_started]          the JSON part, in order
- *   steps  position 0 2   task 1 2   t 10 20     three binary columns
- *   -> [step 1, task_created, step 2, wait_started]
+ *   columns  step: position 0 2 · t 10 20 · task 1 2     binary, a buffer for each kind that consists of numbers
+ *   facts    [task_created, task_ended]                  the others, which fill the positions left, in order
+ *   -> [step 1, task_created, step 2, task_ended]
  *
  * Nothing in here throws. A frame that is not as `events.schema.json` says comes back as `{kind: 'broken'}` with the
  * reason. A fact of a kind, or with a word, that only a newer recorder knows leaves `null` in its place, so that
  * the facts after it keep their index.
  */
+import { fillColumns } from './columns';
 import type { ProblemMessage, StatusReply } from './events';
 import type { Slot } from './facts';
-import { readFormat, readSlot } from './facts';
+import { readSlot } from './facts';
 import type { Fields } from './fields';
 import {
   BrokenFrame,
@@ -24,6 +25,7 @@ import {
   time,
   word
 } from './fields';
+import { readFormat } from './run_facts';
 
 /** Most facts taken from one message. */
 export const MAX_FACTS = 200_000;
@@ -98,14 +100,17 @@ export function decodeStatus(
   });
 }
 
-/** Decodes a saved run or a fixture: `{"format": 1, "facts": [...]}`, where the steps stand among the other facts. */
+/** Decodes a saved run or a fixture: `{"format": 2, "facts": [...]}`, where all facts are JSON. */
 export function decodeSaved(
   data: unknown
 ): { readonly kind: 'saved'; readonly facts: readonly Slot[] } | Broken {
   return guarded<{ kind: 'saved'; facts: Slot[] } | Broken>(() => {
     const from = fields(data, 'the file');
-    readFormat(from);
-    return { kind: 'saved', facts: list(from, 'facts').map(readSlot) };
+    const format = readFormat(from);
+    return {
+      kind: 'saved',
+      facts: list(from, 'facts').map(each => readSlot(each, format))
+    };
   });
 }
 
@@ -128,86 +133,28 @@ function readFacts(
   if (count > MAX_FACTS) {
     throw new BrokenFrame(`it has ${count} facts, more than ${MAX_FACTS}`);
   }
-  const others = list(from, 'facts');
-  const steps = readSteps(buffers, count);
-  if (steps.count + others.length !== count) {
+  if (from['columns'] === undefined) {
     throw new BrokenFrame(
-      `it has ${others.length} facts and ${steps.count} steps, which are not ${count}`
+      'it is of format 1: the aioscope in the kernel is older than the one here'
     );
   }
-  const facts: Slot[] = [];
-  let step = 0;
-  let other = 0;
-  for (let position = 0; position < count; position++) {
-    if (step < steps.count && steps.position(step) === position) {
-      facts.push({ kind: 'step', t: steps.t(step), task: steps.task(step) });
-      step++;
-    } else {
-      // Positions that repeat or run backwards leave more to fill than there is.
-      if (other === others.length) {
-        throw new BrokenFrame('the positions of its steps are not in order');
-      }
-      facts.push(readSlot(others[other++]));
-    }
+  const others = list(from, 'facts');
+  const slots = new Array<Slot | undefined>(count).fill(undefined);
+  const filled = fillColumns(from, buffers, slots);
+  if (filled + others.length !== count) {
+    throw new BrokenFrame(
+      `it has ${others.length} facts and ${filled} in columns, which are not ${count}`
+    );
   }
+  let other = 0;
   return {
     kind: 'facts',
     run: text(from, 'run'),
     first: integer(from, 'first', 0),
     now: time(from, 'now'),
-    facts
+    // As many are left as there are others: no position is filled twice.
+    facts: slots.map(slot =>
+      slot === undefined ? readSlot(others[other++], 2) : slot
+    )
   };
-}
-
-interface Steps {
-  readonly count: number;
-  position(index: number): number;
-  task(index: number): number;
-  t(index: number): number;
-}
-
-/** The three columns, read through DataView: little-endian everywhere, and a view may start at any byte. */
-function readSteps(
-  buffers: readonly (ArrayBuffer | ArrayBufferView)[],
-  most: number
-): Steps {
-  if (buffers.length === 0) {
-    return { count: 0, position: () => -1, task: () => 0, t: () => 0 };
-  }
-  const [positions, tasks, times] = buffers.map(column);
-  if (!positions || !tasks || !times || buffers.length !== 3) {
-    throw new BrokenFrame(`it has ${buffers.length} buffers instead of 3`);
-  }
-  const count = positions.byteLength / 4;
-  if (
-    count > most ||
-    tasks.byteLength !== count * 4 ||
-    times.byteLength !== count * 8
-  ) {
-    throw new BrokenFrame('the columns of its steps are not of one length');
-  }
-  return {
-    count,
-    position: index => positions.getUint32(index * 4, true),
-    task: index => {
-      const task = tasks.getInt32(index * 4, true);
-      if (task < -1) {
-        throw new BrokenFrame('"task" of a step is out of range');
-      }
-      return task;
-    },
-    t: index => {
-      const t = times.getFloat64(index * 8, true);
-      if (!Number.isSafeInteger(t)) {
-        throw new BrokenFrame('"t" of a step is not a whole number');
-      }
-      return t + 0;
-    }
-  };
-}
-
-function column(buffer: ArrayBuffer | ArrayBufferView): DataView {
-  return ArrayBuffer.isView(buffer)
-    ? new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-    : new DataView(buffer);
 }

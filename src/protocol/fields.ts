@@ -9,8 +9,8 @@
 /** Longest string taken from the wire; the rest is cut off. */
 export const MAX_TEXT = 10_000;
 
-/** Longest list inside one fact (an await chain); the rest is cut off. */
-export const MAX_LIST = 1_000;
+/** Longest list inside one fact (an await chain, the tasks that ran in a window); the rest is cut off. */
+export const MAX_LIST = 20_000;
 
 /** What is not as the contract says. */
 export class BrokenFrame extends Error {}
@@ -83,10 +83,39 @@ export function word<T extends string>(
   return known;
 }
 
-export function ids(from: Fields, key: string): number[] {
+/** Whole numbers, none of them below `least`. */
+export function integers(from: Fields, key: string, least: number): number[] {
   return list(from, key)
     .slice(0, MAX_LIST)
-    .map(each => asInteger(each, key, 1));
+    .map(each => asInteger(each, key, least));
+}
+
+export function ids(from: Fields, key: string): number[] {
+  return integers(from, key, 1);
+}
+
+/** Ids, some of them null. */
+export function idsOrNull(from: Fields, key: string): (number | null)[] {
+  return list(from, key)
+    .slice(0, MAX_LIST)
+    .map(each => (each === null ? null : asInteger(each, key, 1)));
+}
+
+/** Lists that say something of the same things, one by one, have one length. */
+export function sameLength(from: Fields, keys: readonly string[]): void {
+  const lengths = keys.map(key => list(from, key).length);
+  if (lengths.some(length => length !== lengths[0])) {
+    throw new BrokenFrame(`"${keys.join('", "')}" are not of one length`);
+  }
+}
+
+/** A sentence in both languages. */
+export function sentence(
+  from: Fields,
+  key: string
+): { en: string; 'zh-CN': string } {
+  const both = fields(from[key], `"${key}"`);
+  return { en: text(both, 'en'), 'zh-CN': text(both, 'zh-CN') };
 }
 
 /** null stays null; anything else goes to `read`. */

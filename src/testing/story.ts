@@ -40,7 +40,7 @@ export function story(picture: string, tick: number = TICK): Fact[] {
     {
       kind: 'run_started',
       t: 0,
-      format: 1,
+      format: 2,
       run: 'story',
       name: null,
       python: '3.11.7',
@@ -91,7 +91,8 @@ function nameResources(
         resource,
         type,
         name: on,
-        capacity: 1
+        capacity: 1,
+        detail: null
       });
     }
   }

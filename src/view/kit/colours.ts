@@ -9,6 +9,10 @@ import type { StateWord } from '../../model/records';
 export interface Colours {
   readonly state: Readonly<Record<StateWord, string>>;
   readonly hold: string;
+  /** A stretch in which the loop was blocked. */
+  readonly blocked: string;
+  /** A request to cancel. */
+  readonly cancel: string;
   readonly grid: string;
   readonly cursor: string;
   readonly selected: string;
@@ -20,9 +24,13 @@ const PROPERTIES = {
   running: ['--jp-success-color1', '#388e3c'],
   ready: ['--jp-warn-color1', '#f57c00'],
   waiting: ['--jp-ui-font-color3', '#9e9e9e'],
+  merged: ['--jp-ui-font-color2', '#616161'],
   done: ['--jp-success-color1', '#388e3c'],
   failed: ['--jp-error-color1', '#d32f2f'],
   cancelled: ['--jp-ui-font-color2', '#616161'],
+  destroyed: ['--jp-error-color1', '#d32f2f'],
+  blocked: ['--jp-error-color1', '#d32f2f'],
+  cancel: ['--jp-ui-font-color1', '#212121'],
   hold: ['--jp-info-color1', '#0097a7'],
   grid: ['--jp-border-color2', '#e0e0e0'],
   cursor: ['--jp-brand-color1', '#1976d2'],
@@ -42,11 +50,15 @@ export function readColours(element: Element): Colours {
       running: read('running'),
       ready: read('ready'),
       waiting: read('waiting'),
+      merged: read('merged'),
       done: read('done'),
       failed: read('failed'),
-      cancelled: read('cancelled')
+      cancelled: read('cancelled'),
+      destroyed: read('destroyed')
     },
     hold: read('hold'),
+    blocked: read('blocked'),
+    cancel: read('cancel'),
     grid: read('grid'),
     cursor: read('cursor'),
     selected: read('selected'),

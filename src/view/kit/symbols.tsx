@@ -1,7 +1,7 @@
 /**
  * The symbol of each state: told apart by shape, so that they hold without colour.
  *
- *   running ▶   ready ◐   waiting ‖   done ✓   failed ✕   cancelled ⊘
+ *   running ▶   ready ◐   waiting ‖   merged ///   done ✓   failed ✕   cancelled ⊘   destroyed: a ring in pieces
  */
 import React from 'react';
 import type { StateWord } from '../../model/records';
@@ -22,6 +22,13 @@ const SHAPES: Readonly<Record<StateWord, React.ReactNode>> = {
     </>
   ),
   waiting: <path d="M3 2 H5 V10 H3 Z M7 2 H9 V10 H7 Z" fill="currentColor" />,
+  merged: (
+    <path
+      d="M1 10 L5 2 M4 10 L8 2 M7 10 L11 2"
+      stroke="currentColor"
+      strokeWidth="1.4"
+    />
+  ),
   done: (
     <path
       d="M2 6.5 L5 9.5 L10 3"
@@ -49,6 +56,17 @@ const SHAPES: Readonly<Record<StateWord, React.ReactNode>> = {
       />
       <path d="M3 9 L9 3" stroke="currentColor" strokeWidth="1.4" />
     </>
+  ),
+  destroyed: (
+    <circle
+      cx="6"
+      cy="6"
+      r="4.2"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeDasharray="3.3 3.3"
+    />
   )
 };
 

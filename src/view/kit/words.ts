@@ -4,24 +4,25 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
+import { blockAt } from '../../model/loop';
 import { assertNever } from '../../model/never';
 import type {
   Place,
-  Resource,
   Span,
   StateWord,
   TaskHistory,
   Wait
 } from '../../model/records';
+import type { Resource } from '../../model/resources';
+import { lastAtOrBefore } from '../../model/search';
 import { heldAt, holdersAt } from '../../model/state';
-import type { Waker } from '../../protocol/events';
+import { cancelWords, wakerWords } from './cancels';
+import { short } from './short';
+import { namedThing, someThing, workThing } from './things';
 import { formatTime } from './time';
 
 /** Names of holders that are spelled out; the others are counted. */
 const MAX_NAMES = 3;
-
-/** Longest name in a sentence. The kernel may send ten thousand characters. */
-const MAX_NAME = 60;
 
 /** Words about one run, in the reader's language. */
 export class Words {
@@ -47,16 +48,32 @@ export class Words {
   }
 
   /**
-   * What a task is about in its present state: what it waits for, who woke it, what it holds, how it ended. Empty:
-   * nothing to add.
+   * What a task is about in its present state: what it waits for, who woke it, who wants it cancelled, what it holds, how
+   * it ended. Empty: nothing to add.
    */
   detail(
     task: TaskHistory,
-    span: Pick<Span, 'wait' | 'by'>,
+    span: Pick<Span, 'state' | 'wait' | 'by'>,
     time: number
   ): string {
-    const said = [this.doing(task, span, time), this.holding(task, time)];
+    const said = [
+      this.doing(task, span, time),
+      cancelWords(task, span, time, this, this.trans),
+      this.holding(task, time)
+    ];
     return said.filter(each => each !== '').join(' · ');
+  }
+
+  /** The name of a task; null: there is none of this id. */
+  taskNamed(id: number | null): string | null {
+    const task = id === null ? null : this.history.task(id);
+    return task && this.task(task);
+  }
+
+  /** `cell [3] line 7`: the innermost line of a cell in a stack, else the innermost of all; null: none is known. */
+  line(stack: readonly number[]): string | null {
+    const place = innermost(stack, this.history);
+    return place && this.place(place);
   }
 
   /** `waits for semaphore limit (2 of 2 held by worker-1, worker-2)`. */
@@ -74,7 +91,7 @@ export class Words {
         return this.unknownWait(wait);
       default: {
         const phrase =
-          this.waitFor(wait, this.thing(wait)) + this.heldBy(wait, time);
+          this.waitFor(wait, this.thing(wait, time)) + this.heldBy(wait, time);
         return until === null
           ? phrase
           : trans.__('%1, at most until %2', phrase, until);
@@ -96,27 +113,71 @@ export class Words {
 
   private doing(
     task: TaskHistory,
-    span: Pick<Span, 'wait' | 'by'>,
+    span: Pick<Span, 'state' | 'wait' | 'by'>,
     time: number
   ): string {
     if (span.wait) {
       return this.wait(span.wait, time);
     }
-    if (span.by) {
-      return this.waker(span.by);
+    switch (span.state) {
+      case 'running':
+        return this.blocking(task, time);
+      case 'ready':
+        return span.by ? wakerWords(span.by, this, this.trans) : '';
+      case 'waiting':
+        return '';
+      case 'merged':
+        return this.merged(task, time);
+      case 'destroyed':
+        return this.trans.__('pending, and nobody referred to it any more');
+      case 'done':
+      case 'failed':
+      case 'cancelled':
+        return this.ended(task, time);
+      default:
+        return assertNever(span.state);
     }
-    if (task.endedAt === null || time < task.endedAt) {
+  }
+
+  /** What only a blocked loop's own thread can know: that the step goes on for too long, and where. */
+  private blocking(task: TaskHistory, time: number): string {
+    const block = blockAt(this.history.loop, time);
+    if (block?.task !== task.id) {
       return '';
     }
+    const line = this.line(block.stack);
+    return line === null
+      ? this.trans.__('blocks the loop')
+      : this.trans.__('blocks the loop at %1', line);
+  }
+
+  private merged(task: TaskHistory, time: number): string {
+    const index = lastAtOrBefore(task.spans, time);
+    const [span, next] = [task.spans[index], task.spans[index + 1]];
+    return span && next
+      ? this.trans._n(
+          '%1 step, %2 in all, not told one by one',
+          '%1 steps, %2 in all, not told one by one',
+          next.steps - span.steps,
+          formatTime(next.busy - span.busy)
+        )
+      : '';
+  }
+
+  private ended(task: TaskHistory, time: number): string {
     const took = this.trans.__(
       'took %1',
-      formatTime(task.endedAt - task.createdAt)
+      formatTime((task.endedAt ?? time) - task.createdAt)
     );
     if (task.error === null) {
       return took;
     }
     const error = task.message ? `${task.error}: ${task.message}` : task.error;
-    return `${short(error)} · ${took}`;
+    const said = [short(error), took];
+    if (task.unretrievedAt !== null && task.unretrievedAt <= time) {
+      said.push(this.trans.__('nobody asked for this exception'));
+    }
+    return said.join(' · ');
   }
 
   private holding(task: TaskHistory, time: number): string {
@@ -157,19 +218,42 @@ export class Words {
     }
   }
 
-  private thing(wait: Wait): string {
-    const task = wait.on === null ? null : this.history.task(wait.on);
-    if (task) {
-      return this.trans.__('task %1', this.task(task));
+  private thing(wait: Wait, time: number): string {
+    const { trans, history } = this;
+    const task = this.taskNamed(wait.on);
+    if (task !== null) {
+      return trans.__('task %1', task);
     }
-    const resource = wait.on === null ? null : this.history.resource(wait.on);
-    if (resource?.name) {
-      return namedThing(wait.kind, short(resource.name), this.trans);
+    const work = wait.on === null ? null : history.work(wait.on);
+    if (work) {
+      return workThing(work, time, trans);
+    }
+    const resource = wait.on === null ? null : history.resource(wait.on);
+    const members = resource && this.membersOf(resource, time);
+    if (members) {
+      return members;
     }
     // asyncio.wait and asyncio.as_completed collect tasks too, without gather's future.
-    return wait.kind === 'gather' && !resource
-      ? this.trans.__('several tasks')
-      : someThing(wait.kind, this.trans);
+    const thing = resource?.name
+      ? namedThing(wait.kind, short(resource.name), trans)
+      : wait.kind === 'gather' && !resource
+        ? trans.__('several tasks')
+        : someThing(wait.kind, trans);
+    return resource?.detail
+      ? trans.__('%1 (%2)', thing, short(resource.detail))
+      : thing;
+  }
+
+  /** The tasks of a gather or task group that have not ended by then; null: none, or they were not named. */
+  private membersOf({ members }: Resource, time: number): string | null {
+    const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
+    const left = tasks.filter(id => {
+      const endedAt = this.history.task(id)?.endedAt ?? null;
+      return endedAt === null || endedAt > time;
+    });
+    return left.length > 0
+      ? this.trans._n('task %2', 'tasks %2', left.length, this.names(left))
+      : null;
   }
 
   private heldBy(wait: Wait, time: number): string {
@@ -191,11 +275,10 @@ export class Words {
   }
 
   private names(ids: readonly number[]): string {
-    const { trans, history } = this;
-    const names = ids.slice(0, MAX_NAMES).map(id => {
-      const task = history.task(id);
-      return task ? this.task(task) : trans.__('a task not seen');
-    });
+    const { trans } = this;
+    const names = ids
+      .slice(0, MAX_NAMES)
+      .map(id => this.taskNamed(id) ?? trans.__('a task not seen'));
     const more = ids.length - names.length;
     const joined = names.join(trans.__(', '));
     return more > 0
@@ -209,34 +292,15 @@ export class Words {
       ? this.trans.__('waits in %1', short(place.function))
       : this.trans.__('waits');
   }
+}
 
-  private waker(by: Waker): string {
-    const { trans } = this;
-    const task = by.task === null ? null : this.history.task(by.task);
-    const name = task && this.task(task);
-    switch (by.kind) {
-      case 'task':
-        return name === null
-          ? trans.__('woken by a task')
-          : trans.__('woken by %1', name);
-      case 'cancel':
-        return name === null
-          ? trans.__('being cancelled')
-          : trans.__('being cancelled by %1', name);
-      case 'timer':
-        return trans.__('woken by a timer');
-      case 'io':
-        return trans.__('woken by I/O');
-      case 'thread':
-        return trans.__('woken by a thread');
-      case 'callback':
-        return trans.__('woken by a callback');
-      case 'unknown':
-        return '';
-      default:
-        return assertNever(by.kind);
-    }
-  }
+/** The innermost place of a stack that is in a cell; else the innermost of all. */
+export function innermost(
+  stack: readonly number[],
+  history: History
+): Place | null {
+  const places = stack.flatMap(id => history.place(id) ?? []).reverse();
+  return places.find(place => place.cell !== null) ?? places[0] ?? null;
 }
 
 /** The word for a state. */
@@ -248,101 +312,22 @@ export function stateWord(state: StateWord, trans: TranslationBundle): string {
       return trans.__('ready');
     case 'waiting':
       return trans.__('waiting');
+    case 'merged':
+      return trans.__('merged');
     case 'done':
       return trans.__('done');
     case 'failed':
       return trans.__('failed');
     case 'cancelled':
       return trans.__('cancelled');
+    case 'destroyed':
+      return trans.__('destroyed');
     default:
       return assertNever(state);
   }
 }
 
-/** Text cut to a length that a sentence bears. */
-export function short(text: string): string {
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
-}
-
 /** Something of which there is more than one to hold. */
 function counted(resource: Resource): boolean {
   return resource.type === 'semaphore' && resource.capacity !== null;
-}
-
-function namedThing(
-  kind: Wait['kind'],
-  name: string,
-  trans: TranslationBundle
-): string {
-  switch (kind) {
-    case 'future':
-      return trans.__('future %1', name);
-    case 'task':
-      return trans.__('task %1', name);
-    case 'gather':
-      return trans.__('gather %1', name);
-    case 'lock':
-      return trans.__('lock %1', name);
-    case 'semaphore':
-      return trans.__('semaphore %1', name);
-    case 'condition':
-      return trans.__('condition %1', name);
-    case 'event':
-      return trans.__('event %1', name);
-    case 'barrier':
-      return trans.__('barrier %1', name);
-    case 'queue.get':
-    case 'queue.put':
-      return trans.__('queue %1', name);
-    case 'stream':
-      return trans.__('stream %1', name);
-    case 'socket':
-      return trans.__('socket %1', name);
-    case 'executor':
-    case 'subprocess':
-    case 'sleep':
-    case 'timer':
-    case 'unknown':
-      return name;
-    default:
-      return assertNever(kind);
-  }
-}
-
-function someThing(kind: Wait['kind'], trans: TranslationBundle): string {
-  switch (kind) {
-    case 'future':
-      return trans.__('a future');
-    case 'task':
-      return trans.__('a task');
-    case 'gather':
-      return trans.__('all tasks of a gather');
-    case 'lock':
-      return trans.__('a lock');
-    case 'semaphore':
-      return trans.__('a semaphore');
-    case 'condition':
-      return trans.__('a condition');
-    case 'event':
-      return trans.__('an event');
-    case 'barrier':
-      return trans.__('a barrier');
-    case 'queue.get':
-    case 'queue.put':
-      return trans.__('a queue');
-    case 'stream':
-      return trans.__('data on a stream');
-    case 'socket':
-      return trans.__('a socket');
-    case 'executor':
-      return trans.__('work in another thread');
-    case 'subprocess':
-      return trans.__('a subprocess');
-    case 'sleep':
-    case 'timer':
-    case 'unknown':
-      return trans.__('something unknown');
-    default:
-      return assertNever(kind);
-  }
 }

@@ -5,6 +5,7 @@ import type { Place } from '../../model/records';
 import type { Status } from '../../model/session';
 import { Session } from '../../model/session';
 import type { Fact } from '../../protocol/events';
+import { BUSY_RUN } from '../../testing/busy_run';
 import { furnish } from '../../testing/dom';
 import { fixture } from '../../testing/fixtures';
 import { TICK, story } from '../../testing/story';
@@ -255,6 +256,54 @@ describe('a run', () => {
       'The kernel was restarted. The run shown here is of the kernel before.'
     );
     expect(button('Watch').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('shows merged windows, a blocked loop, cancelled, lost and failed tasks', () => {
+    ready();
+    receive(BUSY_RUN);
+    show();
+    expect(text()).toContain('3 windows merged');
+    expect(
+      [...page.querySelectorAll('.aio-Legend-entry')].map(
+        entry => entry.textContent
+      )
+    ).toEqual([
+      'running',
+      'ready',
+      'waiting',
+      'holds',
+      'merged',
+      'loop blocked',
+      'cancel requested'
+    ]);
+    expect(page.querySelector('canvas')?.getAttribute('aria-label')).toContain(
+      'The loop was blocked once, for 135 ms.'
+    );
+    const at = (ms: number): string[] => {
+      act(() => session.moveTo(ms * 1_000_000));
+      return items().map(item => item.replace(/, [\d.]+ ms/, ''));
+    };
+    expect(at(100)).toEqual([
+      'cell [4], waiting, waits for tasks ping, pong, thumbnail and 1 more, cell [4] line 9',
+      'ping, merged, 4100 steps, 22 ms in all, not told one by one, cell [4] line 3',
+      'pong, merged, 3900 steps, 18 ms in all, not told one by one, cell [4] line 3',
+      'thumbnail, waiting, waits for resize in thread 1 (running), cell [4] line 9',
+      'download, waiting, waits for data on a stream (tcp fd 12), cell [4] line 9',
+      'forgotten, waiting, waits for a future, cell [4] line 9',
+      'careless, failed, KeyError: page · took 9.0 ms · nobody asked for this exception, cell [4] line 3'
+    ]);
+    expect(at(250)[1]).toBe(
+      'ping, running, blocks the loop at cell [4] line 12, cell [4] line 12'
+    );
+    expect(at(250)[5]).toBe(
+      'forgotten, destroyed, pending, and nobody referred to it any more, cell [4] line 9'
+    );
+    expect(at(320)[4]).toBe(
+      'download, waiting, sleeps until 360 ms · cancel requested by ping (cell [4] line 12), cell [4] line 9'
+    );
+    expect(at(362)[4]).toBe(
+      'download, cancelled, took 360 ms · cancelled by ping (cell [4] line 12), cell [4] line 3'
+    );
   });
 
   it('offers the runs when there is more than one', () => {

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { assertNever } from '../../model/never';
 import type { Problem, SeenRun, Snapshot } from '../../model/session';
-import { short } from '../kit/words';
+import { short } from '../kit/short';
 
 /** A sentence, and what to type if that is the remedy. */
 export interface Sentence {
@@ -181,6 +181,10 @@ export function counts({ log }: SeenRun, trans: TranslationBundle): string[] {
     trans._n('%1 task', '%1 tasks', history.tasks.length),
     trans._n('%1 fact', '%1 facts', log.facts.length)
   ];
+  const windows = history.loop.windows.length;
+  if (windows > 0) {
+    said.push(trans._n('%1 window merged', '%1 windows merged', windows));
+  }
   if (dropped > 0) {
     said.push(trans._n('%1 fact dropped', '%1 facts dropped', dropped));
   }

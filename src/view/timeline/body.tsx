@@ -1,11 +1,12 @@
 /**
- * The timeline: a lane for each task of the run, in tree order, over a time axis. Zoom and scroll are its own; time and
- * selection are the session's cursor.
+ * The timeline: a lane for the loop and one for each task of the run, in tree order, over a time axis. Zoom and scroll are
+ * its own; time and selection are the session's cursor.
  *
  *   wheel: scroll · shift or sideways: pan · ctrl or pinch: zoom · drag: pan · double click, 0: all
  *   + - zoom · arrows pan · Home, End: first and last instant
  *
- * The canvas is as large as the window, not as the lanes: it stays in place while the labels scroll.
+ * The canvas is as large as the window, not as the lanes: it stays in place while the labels scroll, and with it the
+ * loop's lane on top.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -20,6 +21,7 @@ import type { Words } from '../kit/words';
 import { Axis, ticksOf } from './axis';
 import { LANE, MARK, laneOf } from './layout';
 import { Legend } from './legend';
+import { loopLaneOf } from './loop_layout';
 import { paint } from './paint';
 import { LaneTip } from './tip';
 import type { Hover } from './tip';
@@ -67,7 +69,7 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
     // The order changes with the number of tasks alone; the history itself stays the same object.
     [history, count]
   );
-  const slice = sliceAt(top, size.height, LANE, order.length);
+  const slice = sliceAt(top, size.height - LANE, LANE, order.length);
   const shown = order.slice(slice.from, slice.to);
   const ticks = ticksOf(stretch, width);
 
@@ -80,8 +82,9 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
       const scene = {
         width: width + MARK,
         height: size.height,
+        loop: loopLaneOf(history.loop, end, stretch, width),
         lanes: seen.map(({ task }) => laneOf(task, end, stretch, width)),
-        top: slice.from * LANE - top,
+        top: (slice.from + 1) * LANE - top,
         selected: seen.findIndex(({ task }) => task.id === cursor.selected),
         ticks: ticksOf(stretch, width).map(tick => tick.x),
         cursor: toPixels(cursor.time ?? end, stretch, width)
@@ -91,6 +94,7 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
     // The version stands for what grew inside the history.
     [
       colours,
+      history,
       order,
       version,
       slice.from,
@@ -105,8 +109,12 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
   );
 
   const hitTest = (x: number, y: number): Hover['at'] | null => {
-    const task = order[Math.floor((y + top) / LANE)]?.task;
-    return task ? { task, time: toTime(x, stretch, width) } : null;
+    const time = toTime(x, stretch, width);
+    if (y < LANE) {
+      return { task: null, time };
+    }
+    const task = order[Math.floor((y + top) / LANE) - 1]?.task;
+    return task ? { task, time } : null;
   };
 
   const pan = (pixels: number): void =>
@@ -188,19 +196,25 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
         >
           <div
             className="aio-Timeline-all"
-            style={{ height: order.length * LANE }}
+            style={{ height: (order.length + 1) * LANE }}
           >
             <div
               className="aio-Timeline-labels"
               aria-hidden="true"
               style={{ width: labels }}
             >
+              <div
+                className="aio-Timeline-loop"
+                style={{ height: LANE, lineHeight: `${LANE}px` }}
+              >
+                {trans.__('event loop')}
+              </div>
               {shown.map(({ task, depth }, index) => (
                 <div
                   key={task.id}
                   className={`aio-Timeline-label${task.id === cursor.selected ? ' aio-mod-selected' : ''}`}
                   style={{
-                    top: (slice.from + index) * LANE,
+                    top: (slice.from + index + 1) * LANE,
                     height: LANE,
                     lineHeight: `${LANE}px`,
                     paddingLeft: 6 + Math.min(depth, 8) * 8
@@ -214,14 +228,16 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
             </div>
             <Canvas
               width={width + MARK}
-              height={Math.min(size.height, order.length * LANE)}
+              height={Math.min(size.height, (order.length + 1) * LANE)}
               className="aio-Timeline-canvas"
               label={summary(history, trans)}
               drawCanvas={drawCanvas}
               hitTest={hitTest}
               onHover={(at, x, y) => setHover(at && { at, x: x + labels, y })}
               onPick={({ task, time }) => {
-                onSelect(task.id);
+                if (task) {
+                  onSelect(task.id);
+                }
                 onMove(time);
               }}
               onDrag={pixels => pan(-pixels)}
@@ -239,7 +255,7 @@ export function Timeline(props: TimelineProps): React.JSX.Element {
           />
         )}
       </div>
-      <Legend trans={trans} />
+      <Legend history={history} trans={trans} />
     </div>
   );
 }
@@ -262,11 +278,26 @@ function useWheel(
 
 function summary(history: History, trans: TranslationBundle): string {
   const ended = history.tasks.filter(task => task.endedAt !== null).length;
-  return trans._n(
+  const tasks = trans._n(
     'Timeline of %1 task over %2; %3 ended. The task tree says the same in words.',
     'Timeline of %1 tasks over %2; %3 ended. The task tree says the same in words.',
     history.tasks.length,
     formatTime(history.now),
     ended
   );
+  const { blocks } = history.loop;
+  if (blocks.length === 0) {
+    return tasks;
+  }
+  const longest = blocks.reduce(
+    (most, { start, end }) => Math.max(most, (end ?? history.now) - start),
+    0
+  );
+  const blocked = trans._n(
+    'The loop was blocked once, for %2.',
+    'The loop was blocked %1 times, for %2 at most.',
+    blocks.length,
+    formatTime(longest)
+  );
+  return `${tasks} ${blocked}`;
 }

@@ -5,6 +5,7 @@ import { fixture, logOf } from '../../testing/fixtures';
 import { TICK, story } from '../../testing/story';
 import type { Lane } from './layout';
 import { laneOf } from './layout';
+import { loopLaneOf } from './loop_layout';
 
 const LOG = logOf(
   story(`
@@ -122,6 +123,65 @@ describe('laneOf', () => {
     expect(shown[1]?.width).toBeCloseTo(80, 0);
   });
 
+  it('shows a merged window as such, however narrow', () => {
+    const log = logOf([
+      ...story(`
+        cell  r
+        a     rRRww
+      `),
+      ...[20, 40, 60].map((t): Fact => ({
+        kind: 'window_merged',
+        t: (t + 20) * TICK,
+        since: t * TICK,
+        tasks: [2],
+        steps: [90],
+        busy: [TICK]
+      }))
+    ]);
+    const task = log.history.task(2) as TaskHistory;
+    const draw = (width: number): string[] =>
+      laneOf(
+        task,
+        log.history.now,
+        { from: 0, to: 100 * TICK },
+        width
+      ).boxes.map(({ state, x, width: wide }) => `${state} ${x}+${wide}`);
+    expect(draw(100)).toEqual([
+      'ready 0+1',
+      'running 1+2',
+      'waiting 3+17',
+      'merged 20+20',
+      'merged 40+20',
+      'merged 60+20'
+    ]);
+    expect(draw(2)).toEqual(['merged 0+2']);
+  });
+
+  it('marks where somebody asked to cancel, once where there is no room for more', () => {
+    const ask = (t: number): Fact => ({
+      kind: 'cancel_requested',
+      t,
+      task: 2,
+      by: { kind: 'task', task: 1 },
+      site: null,
+      requests: 1
+    });
+    const log = logOf([
+      ...story(`
+        cell  RRRRRR
+        a     rrrrrr
+      `),
+      ask(6 * TICK),
+      ask(6.2 * TICK),
+      ask(8 * TICK)
+    ]);
+    const task = log.history.task(2) as TaskHistory;
+    const marks = (from: number): readonly number[] =>
+      laneOf(task, END, { from, to: END }, 100).cancels;
+    expect(marks(0)).toEqual([60, 80]);
+    expect(marks(7 * TICK)).toHaveLength(1);
+  });
+
   it('covers the life of a task without a gap, in no more boxes than pixels and spans', () => {
     const ticks = fc
       .array(fc.constantFrom('R', 'r', 'w', 'RRRR', 'wwwwwwwwww'), {
@@ -149,6 +209,57 @@ describe('laneOf', () => {
         );
       })
     );
+  });
+});
+
+describe('loopLaneOf', () => {
+  const step = (tick: number, task: number): Fact => ({
+    kind: 'step',
+    t: tick * TICK,
+    task
+  });
+  const { loop } = logOf([
+    ...story(`cell r`),
+    step(1, 1),
+    step(2, 0),
+    step(4, -1),
+    {
+      kind: 'loop_unblocked',
+      t: 7 * TICK,
+      task: -1,
+      since: 4 * TICK,
+      stack: [],
+      delayed: [],
+      delays: []
+    },
+    {
+      kind: 'window_merged',
+      t: 9 * TICK,
+      since: 7 * TICK,
+      tasks: [1],
+      steps: [3],
+      busy: [1]
+    },
+    step(9, 0)
+  ]).history;
+
+  it('shows what the loop ran, and frames what blocked it', () => {
+    const lane = loopLaneOf(loop, END, { from: 0, to: END }, 100);
+    expect(
+      lane.boxes.map(({ state, x, width }) => `${state} ${x}+${width}`)
+    ).toEqual([
+      'running 10+10',
+      'waiting 20+20',
+      'running 40+30',
+      'merged 70+20',
+      'waiting 90+10'
+    ]);
+    expect(lane.blocks).toEqual([{ x: 40, width: 30 }]);
+  });
+
+  it('shows that a callback ran where it is narrower than a pixel', () => {
+    const lane = loopLaneOf(loop, END, { from: 0, to: 1000 * TICK }, 100);
+    expect(lane.boxes[0]?.state).toBe('running');
   });
 });
 

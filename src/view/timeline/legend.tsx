@@ -1,67 +1,91 @@
 /**
- * What the shapes on the lanes mean. Drawn as `paint.ts` draws them.
+ * What the shapes on the lanes mean. Drawn as `paint.ts` draws them; those that few runs have stand here only where they occur.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { StateWord } from '../../model/records';
+import type { History } from '../../model/history';
 import { stateWord } from '../kit/words';
 
-const SHAPES: readonly (readonly [StateWord, React.ReactNode])[] = [
-  [
-    'running',
-    <rect key="" x="2" y="0" width="14" height="12" fill="currentColor" />
-  ],
-  [
-    'ready',
-    <path
-      key=""
-      d="M2.5 2.5 H15.5 V9.5 H2.5 Z M2.5 6 L6 2.5 M2.5 9.5 L9.5 2.5 M6.5 9.5 L13.5 2.5 M10.5 9.5 L15.5 4.5"
-      fill="none"
-      stroke="currentColor"
-    />
-  ],
-  [
-    'waiting',
-    <rect key="" x="0" y="5" width="18" height="2" fill="currentColor" />
-  ]
-];
-
-export function Legend({
-  trans
+/** A shape of the lanes; `mod` gives it its colour. */
+function Entry({
+  mod,
+  text,
+  children
 }: {
-  readonly trans: TranslationBundle;
+  readonly mod: string;
+  readonly text: string;
+  readonly children: React.ReactNode;
 }): React.JSX.Element {
   return (
+    <span className="aio-Legend-entry">
+      <svg
+        className={`aio-StateSymbol aio-mod-${mod}`}
+        width="18"
+        height="12"
+        aria-hidden="true"
+      >
+        {children}
+      </svg>
+      {text}
+    </span>
+  );
+}
+
+export function Legend({
+  history,
+  trans
+}: {
+  readonly history: History;
+  readonly trans: TranslationBundle;
+}): React.JSX.Element {
+  const { windows, blocks } = history.loop;
+  return (
     <div className="aio-Legend">
-      {SHAPES.map(([state, shape]) => (
-        <span key={state} className="aio-Legend-entry">
-          <svg
-            className={`aio-StateSymbol aio-mod-${state}`}
-            width="18"
-            height="12"
-            aria-hidden="true"
-          >
-            {shape}
-          </svg>
-          {stateWord(state, trans)}
-        </span>
-      ))}
-      <span className="aio-Legend-entry">
-        <svg
-          className="aio-StateSymbol aio-mod-hold"
-          width="18"
-          height="12"
-          aria-hidden="true"
-        >
+      <Entry mod="running" text={stateWord('running', trans)}>
+        <rect x="2" y="0" width="14" height="12" fill="currentColor" />
+      </Entry>
+      <Entry mod="ready" text={stateWord('ready', trans)}>
+        <path
+          d="M2.5 2.5 H15.5 V9.5 H2.5 Z M2.5 6 L6 2.5 M2.5 9.5 L9.5 2.5 M6.5 9.5 L13.5 2.5 M10.5 9.5 L15.5 4.5"
+          fill="none"
+          stroke="currentColor"
+        />
+      </Entry>
+      <Entry mod="waiting" text={stateWord('waiting', trans)}>
+        <rect x="0" y="5" width="18" height="2" fill="currentColor" />
+      </Entry>
+      <Entry mod="hold" text={trans.__('holds')}>
+        <path
+          d="M2 4 V9 H16 V4"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+        />
+      </Entry>
+      {windows.length > 0 && (
+        <Entry mod="merged" text={stateWord('merged', trans)}>
           <path
-            d="M2 4 V9 H16 V4"
+            d="M1.5 0.5 H16.5 V11.5 H1.5 Z M1.5 9 L10 0.5 M6 11.5 L16.5 1"
+            fill="none"
+            stroke="currentColor"
+          />
+        </Entry>
+      )}
+      {blocks.length > 0 && (
+        <Entry mod="blocked" text={trans.__('loop blocked')}>
+          <path
+            d="M2 1 H16 V11 H2 Z"
             fill="none"
             stroke="currentColor"
             strokeWidth="2"
           />
-        </svg>
-        {trans.__('holds')}
-      </span>
+        </Entry>
+      )}
+      {history.tasks.some(task => task.cancels.length > 0) && (
+        <Entry mod="cancel" text={trans.__('cancel requested')}>
+          <path d="M4 2 H14 L9 10 Z" fill="currentColor" />
+        </Entry>
+      )}
     </div>
   );
 }

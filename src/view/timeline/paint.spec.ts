@@ -2,6 +2,7 @@ import type { Colours } from '../kit/colours';
 import type { DrawLog } from '../../testing/dom';
 import { drawLogContext } from '../../testing/dom';
 import type { Lane } from './layout';
+import type { Scene } from './paint';
 import { paint } from './paint';
 
 const COLOURS: Colours = {
@@ -9,48 +10,68 @@ const COLOURS: Colours = {
     running: 'RUNNING',
     ready: 'READY',
     waiting: 'WAITING',
+    merged: 'MERGED',
     done: 'DONE',
     failed: 'FAILED',
-    cancelled: 'CANCELLED'
+    cancelled: 'CANCELLED',
+    destroyed: 'DESTROYED'
   },
   hold: 'HOLD',
+  blocked: 'BLOCKED',
+  cancel: 'CANCEL',
   grid: 'GRID',
   cursor: 'CURSOR',
   selected: 'SELECTED',
   background: 'BACKGROUND'
 };
 
-/** What is drawn for one lane, without the cursor. */
-function drawn(lane: Partial<Lane>, selected = -1): DrawLog {
+const BARE: Scene = {
+  width: 100,
+  height: 44,
+  loop: { boxes: [], blocks: [] },
+  lanes: [],
+  top: 0,
+  selected: -1,
+  ticks: [],
+  cursor: 0
+};
+
+/** What is drawn of a scene. */
+function drawn(scene: Partial<Scene>): DrawLog {
   const log: DrawLog = [];
-  const lanes = [{ boxes: [], holds: [], end: null, ...lane }];
-  paint(
-    drawLogContext(log),
-    { width: 100, height: 22, lanes, top: 0, selected, ticks: [], cursor: 0 },
-    COLOURS
+  paint(drawLogContext(log), { ...BARE, ...scene }, COLOURS);
+  return log;
+}
+
+/** What is drawn for one lane. */
+function drawnLane(lane: Partial<Lane>): DrawLog {
+  const lanes = [{ boxes: [], holds: [], cancels: [], end: null, ...lane }];
+  const log = drawn({ lanes });
+  return log.slice(
+    log.indexOf('fillStyle = GRID') + 1,
+    log.indexOf('fillStyle = BACKGROUND')
   );
-  return log.slice(1, -2);
 }
 
 const box = (
-  state: 'running' | 'ready' | 'waiting',
+  state: 'running' | 'ready' | 'waiting' | 'merged',
   width: number
 ): Lane['boxes'] => [{ x: 10, width, state, spans: 1 }];
 
 describe('paint', () => {
   it('draws running tall, waiting thin: a shape for each state', () => {
-    expect(drawn({ boxes: box('running', 20) })).toEqual([
+    expect(drawnLane({ boxes: box('running', 20) })).toEqual([
       'fillStyle = RUNNING',
       'fillRect 10 4 19 14'
     ]);
-    expect(drawn({ boxes: box('waiting', 20) })).toEqual([
+    expect(drawnLane({ boxes: box('waiting', 20) })).toEqual([
       'fillStyle = WAITING',
       'fillRect 10 10 20 2'
     ]);
   });
 
   it('hatches ready boxes, and only inside the box', () => {
-    const log = drawn({ boxes: box('ready', 20) });
+    const log = drawnLane({ boxes: box('ready', 20) });
     expect(log).toContain('strokeRect 10.5 7.5 19 7');
     expect(log).toContain('rect 10 7 20 8');
     expect(log.indexOf('clip')).toBeLessThan(log.indexOf('moveTo 6 15'));
@@ -58,52 +79,82 @@ describe('paint', () => {
   });
 
   it('draws a step of less than a pixel wide enough to be seen', () => {
-    expect(drawn({ boxes: box('running', 0.01) })).toContain(
+    expect(drawnLane({ boxes: box('running', 0.01) })).toContain(
       'fillRect 10 4 2 14'
     );
   });
 
   it('ends failed and cancelled tasks with marks of different shapes', () => {
-    const shapes = (['done', 'failed', 'cancelled'] as const).map(state =>
-      drawn({ end: { x: 50, state } })
-        .filter(call => /^(moveTo|lineTo|arc)/.test(call))
-        .map(call => call.split(' ')[0])
-        .join(' ')
+    const shapes = (['done', 'failed', 'cancelled', 'destroyed'] as const).map(
+      state =>
+        drawnLane({ end: { x: 50, state } })
+          .filter(call => /^(moveTo|lineTo|arc)/.test(call))
+          .map(call => call.split(' ')[0])
+          .join(' ')
     );
     expect(shapes).toEqual([
       'moveTo lineTo lineTo',
       'moveTo lineTo moveTo lineTo',
-      'arc moveTo lineTo'
+      'arc moveTo lineTo',
+      'moveTo arc moveTo arc moveTo arc moveTo arc'
     ]);
   });
 
-  it('draws a bracket under what a task holds, and marks the selected lane', () => {
-    expect(drawn({ holds: [{ x: 10, width: 30 }] })).toEqual([
+  it('draws a bracket under what a task holds', () => {
+    expect(drawnLane({ holds: [{ x: 10, width: 30 }] })).toEqual([
       'fillStyle = HOLD',
       'fillRect 10 19 30 2',
       'fillRect 10 16 2 4',
       'fillRect 38 16 2 4'
     ]);
-    const log: DrawLog = [];
-    paint(
-      drawLogContext(log),
-      {
-        width: 100,
-        height: 44,
-        lanes: [],
-        top: -5,
-        selected: 1,
-        ticks: [],
-        cursor: 7
-      },
-      COLOURS
-    );
-    expect(log).toEqual([
+  });
+
+  it('marks the selected lane, and draws the cursor over all', () => {
+    expect(drawn({ top: 17, selected: 1, cursor: 7 })).toEqual([
       'fillStyle = SELECTED',
-      'fillRect 0 17 100 22',
+      'fillRect 0 39 100 22',
       'fillStyle = GRID',
+      'fillStyle = BACKGROUND',
+      'fillRect 0 0 100 22',
+      'strokeStyle = BLOCKED',
+      'lineWidth = 2',
+      'fillStyle = GRID',
+      'fillRect 0 21 100 1',
       'fillStyle = CURSOR',
       'fillRect 6 0 2 44'
     ]);
+  });
+
+  it('hatches merged boxes higher and wider apart than ready ones', () => {
+    const log = drawnLane({ boxes: box('merged', 20) });
+    expect(log).toContain('strokeStyle = MERGED');
+    expect(log).toContain('rect 10 4 20 14');
+    const strokes = (calls: DrawLog): number =>
+      calls.filter(call => call.startsWith('moveTo')).length;
+    expect(strokes(log)).toBeLessThan(
+      strokes(drawnLane({ boxes: box('ready', 20) }))
+    );
+  });
+
+  it('puts a wedge where somebody asked to cancel', () => {
+    expect(drawnLane({ cancels: [40] })).toEqual([
+      'fillStyle = CANCEL',
+      'beginPath',
+      'moveTo 36 1',
+      'lineTo 44 1',
+      'lineTo 40 7',
+      'fill'
+    ]);
+  });
+
+  it('covers what is scrolled under the lane of the loop, and frames where it was blocked', () => {
+    const log = drawn({
+      loop: { boxes: box('running', 20), blocks: [{ x: 10, width: 20 }] }
+    });
+    const covered = log.indexOf('fillRect 0 0 100 22');
+    const [ran, framed] = ['fillRect 10 4 19 14', 'strokeRect 11 2 18 18'];
+    expect(covered).toBeGreaterThan(0);
+    expect(log.indexOf(ran)).toBeGreaterThan(covered);
+    expect(log.indexOf(framed)).toBeGreaterThan(log.indexOf(ran));
   });
 });

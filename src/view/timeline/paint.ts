@@ -1,15 +1,19 @@
 /**
- * Paints lanes. States are told apart by shape: running is a tall solid box, ready a low hatched one, waiting a thin
- * line; what a task holds is a bracket below; the end is a tick, a cross or a stroke through a ring. Nothing is decided here.
+ * Paints lanes: the loop's on top, which stays in place, and those of tasks below it. What a task holds is a bracket
+ * below its boxes, a request to cancel it a wedge above; the end is a tick, a cross, a stroke through a ring or a ring in pieces.
+ * A stretch in which the loop is blocked is framed. Nothing is decided here.
  */
 import type { Colours } from '../kit/colours';
-import type { Box, EndMark, HoldBar, Lane } from './layout';
+import type { Bar, EndMark, Lane } from './layout';
 import { LANE } from './layout';
+import type { LoopLane } from './loop_layout';
+import { paintBox } from './paint_box';
 
 /** All that is on the canvas, in CSS pixels. */
 export interface Scene {
   readonly width: number;
   readonly height: number;
+  readonly loop: LoopLane;
   /** Lanes in sight, from top to bottom, and where the first one begins. */
   readonly lanes: readonly Lane[];
   readonly top: number;
@@ -19,10 +23,6 @@ export interface Scene {
   readonly ticks: readonly number[];
   readonly cursor: number;
 }
-
-const TALL = 14;
-const LOW = 8;
-const HATCH = 4;
 
 export function paint(
   context: CanvasRenderingContext2D,
@@ -46,44 +46,42 @@ export function paint(
     for (const hold of lane.holds) {
       paintHold(context, hold, middle, colours);
     }
+    for (const x of lane.cancels) {
+      paintCancel(context, x, middle, colours);
+    }
     if (lane.end) {
       paintEnd(context, lane.end, middle, colours);
     }
   });
+  paintLoop(context, scene, colours);
   context.fillStyle = colours.cursor;
   context.fillRect(Math.round(scene.cursor) - 1, 0, 2, height);
 }
 
-function paintBox(
+/** Over the lanes that are scrolled under it. */
+function paintLoop(
   context: CanvasRenderingContext2D,
-  box: Box,
-  middle: number,
+  { loop, width }: Scene,
   colours: Colours
 ): void {
-  const colour = colours.state[box.state];
-  context.fillStyle = colour;
-  switch (box.state) {
-    case 'running':
-      // A pixel is left free between two steps that follow each other; most steps are short, and have to be seen.
-      context.fillRect(
-        box.x,
-        middle - TALL / 2,
-        box.width > 3 ? box.width - 1 : Math.max(2, box.width),
-        TALL
-      );
-      return;
-    case 'ready':
-      paintHatched(context, box, middle, colour);
-      return;
-    default:
-      context.fillRect(box.x, middle - 1, box.width, 2);
+  context.fillStyle = colours.background;
+  context.fillRect(0, 0, width, LANE);
+  for (const box of loop.boxes) {
+    paintBox(context, box, LANE / 2, colours);
   }
+  context.strokeStyle = colours.blocked;
+  context.lineWidth = 2;
+  for (const { x, width: wide } of loop.blocks) {
+    context.strokeRect(x + 1, 2, Math.max(1, wide - 2), LANE - 4);
+  }
+  context.fillStyle = colours.grid;
+  context.fillRect(0, LANE - 1, width, 1);
 }
 
 /** A bracket that opens upwards: what is above it happens while the task holds something. */
 function paintHold(
   context: CanvasRenderingContext2D,
-  bar: HoldBar,
+  bar: Bar,
   middle: number,
   colours: Colours
 ): void {
@@ -94,31 +92,19 @@ function paintHold(
   context.fillRect(bar.x + bar.width - 2, bottom - 4, 2, 4);
 }
 
-function paintHatched(
+function paintCancel(
   context: CanvasRenderingContext2D,
-  box: Box,
+  x: number,
   middle: number,
-  colour: string
+  colours: Colours
 ): void {
-  const top = middle - LOW / 2;
-  if (box.width < HATCH) {
-    context.fillRect(box.x, top, box.width, LOW);
-    return;
-  }
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.strokeRect(box.x + 0.5, top + 0.5, box.width - 1, LOW - 1);
-  context.save();
+  const top = middle - LANE / 2 + 1;
+  context.fillStyle = colours.cancel;
   context.beginPath();
-  context.rect(box.x, top, box.width, LOW);
-  context.clip();
-  context.beginPath();
-  for (let x = box.x - LOW; x < box.x + box.width; x += HATCH) {
-    context.moveTo(x, top + LOW);
-    context.lineTo(x + LOW, top);
-  }
-  context.stroke();
-  context.restore();
+  context.moveTo(x - 4, top);
+  context.lineTo(x + 4, top);
+  context.lineTo(x, top + 6);
+  context.fill();
 }
 
 function paintEnd(
@@ -142,6 +128,13 @@ function paintEnd(
       context.arc(x + 6, middle, 5, 0, 2 * Math.PI);
       context.moveTo(x + 2.5, middle + 3.5);
       context.lineTo(x + 9.5, middle - 3.5);
+      break;
+    case 'destroyed':
+      for (let quarter = 0; quarter < 4; quarter++) {
+        const from = (quarter * Math.PI) / 2;
+        context.moveTo(x + 6 + 5 * Math.cos(from), middle + 5 * Math.sin(from));
+        context.arc(x + 6, middle, 5, from, from + Math.PI / 4);
+      }
       break;
     default:
       context.moveTo(x + 1, middle);

@@ -4,8 +4,9 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
-import type { TaskHistory } from '../../model/records';
+import type { StateWord, TaskHistory } from '../../model/records';
 import { lastAtOrBefore } from '../../model/search';
+import { loopWords } from '../kit/loop_words';
 import type { Size } from '../kit/size';
 import { StateSymbol } from '../kit/symbols';
 import { formatTime } from '../kit/time';
@@ -14,9 +15,9 @@ import type { Words } from '../kit/words';
 /** Pixels between the pointer and the words. */
 const GAP = 12;
 
-/** A task at an instant, and where the pointer is. */
+/** A task at an instant, or the loop itself (null), and where the pointer is. */
 export interface Hover {
-  readonly at: { readonly task: TaskHistory; readonly time: number };
+  readonly at: { readonly task: TaskHistory | null; readonly time: number };
   readonly x: number;
   readonly y: number;
 }
@@ -32,13 +33,15 @@ export interface LaneTipProps {
 export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
   const { hover, words, history, trans, within } = props;
   const { task, time } = hover.at;
-  const index = lastAtOrBefore(task.spans, time);
-  const span = task.spans[index];
-  if (!span || time > history.now) {
+  const said = task
+    ? taskLines(task, time, props)
+    : loopWords(history, time, words, trans).map(text => ({
+        text,
+        state: null
+      }));
+  if (said.length === 0 || time > history.now) {
     return null;
   }
-  const ended = task.endedAt !== null && span.start >= task.endedAt;
-  const until = task.spans[index + 1]?.start ?? history.now;
   // It opens towards the middle, so that it is not cut off at the edge.
   const side =
     hover.x > within.width / 2
@@ -50,18 +53,46 @@ export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
       : { top: hover.y + GAP };
   return (
     <div className="aio-Tip" role="presentation" style={{ ...side, ...level }}>
-      <div className="aio-Tip-name">{words.task(task)}</div>
-      <div>
-        <StateSymbol state={span.state} /> {words.state(span.state)}{' '}
-        {ended
-          ? ''
-          : trans.__(
-              'for %1, from %2',
-              formatTime(until - span.start),
-              formatTime(span.start)
-            )}
+      <div className="aio-Tip-name">
+        {task ? words.task(task) : trans.__('event loop')}
       </div>
-      <div>{words.detail(task, span, time)}</div>
+      {said.map(({ text, state }) => (
+        <div key={text}>
+          {state && <StateSymbol state={state} />} {text}
+        </div>
+      ))}
     </div>
   );
+}
+
+interface Line {
+  readonly text: string;
+  readonly state: StateWord | null;
+}
+
+/** Its state and for how long, then what it is about. */
+function taskLines(
+  task: TaskHistory,
+  time: number,
+  { words, history, trans }: LaneTipProps
+): Line[] {
+  const index = lastAtOrBefore(task.spans, time);
+  const span = task.spans[index];
+  if (!span) {
+    return [];
+  }
+  const { state } = span;
+  const ended = task.endedAt !== null && span.start >= task.endedAt;
+  const until = task.spans[index + 1]?.start ?? history.now;
+  const lasting = trans.__(
+    'for %1, from %2',
+    formatTime(until - span.start),
+    formatTime(span.start)
+  );
+  const word = words.state(state);
+  const detail = words.detail(task, span, time);
+  return [
+    { text: ended ? word : `${word} ${lasting}`, state },
+    ...(detail === '' ? [] : [{ text: detail, state: null }])
+  ];
 }

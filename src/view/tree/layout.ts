@@ -8,11 +8,13 @@
  * Order and depth of all rows are cheap and made at once; the text of a row is made only when the row can be seen.
  */
 import type { History } from '../../model/history';
+import { blockAt } from '../../model/loop';
 import type { Place } from '../../model/records';
 import type { State, TaskState } from '../../model/state';
 import { inTreeOrder } from '../kit/order';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
+import { innermost } from '../kit/words';
 
 export interface Row {
   readonly each: TaskState;
@@ -54,7 +56,7 @@ export interface RowText {
   readonly time: string;
   /** What it waits for, who woke it, how it ended; may be empty. */
   readonly detail: string;
-  /** Where it waits; else where it was created. */
+  /** Where it waits, or blocks the loop; else where it was created. */
   readonly place: { readonly label: string; readonly place: Place } | null;
   /** All of it, for a screen reader. */
   readonly label: string;
@@ -70,7 +72,7 @@ export function rowText(
 ): RowText {
   const { task, state, since } = row.each;
   const ended = task.endedAt !== null && task.endedAt <= time;
-  const place = placeOf(row.each, history);
+  const place = placeOf(row.each, time, history);
   const text = {
     name: words.task(task),
     word: words.state(state),
@@ -91,16 +93,36 @@ export function rowText(
   return { ...text, label };
 }
 
-/** The innermost line of a cell that a task waits in; else the line that created it. */
-function placeOf({ task, wait }: TaskState, history: History): Place | null {
-  const stack = wait?.stack ?? [];
-  for (let index = stack.length - 1; index >= 0; index--) {
-    const place = history.place(stack[index] ?? 0);
-    if (place && place.cell !== null) {
-      return place;
-    }
+/** The line that a task waits in, or blocks the loop at; else the line that created it. */
+function placeOf(
+  each: TaskState,
+  time: number,
+  history: History
+): Place | null {
+  const place = innermost(stackOf(each, time, history), history);
+  if (place && place.cell !== null) {
+    return place;
   }
-  return task.site === null ? null : history.place(task.site);
+  const { site } = each.task;
+  return site === null ? null : history.place(site);
+}
+
+function stackOf(
+  { task, state, wait }: TaskState,
+  time: number,
+  history: History
+): readonly number[] {
+  switch (state) {
+    case 'running': {
+      const block = blockAt(history.loop, time);
+      return block?.task === task.id ? block.stack : [];
+    }
+    // It was thrown away where it waited last.
+    case 'destroyed':
+      return task.spans.at(-2)?.wait?.stack ?? [];
+    default:
+      return wait?.stack ?? [];
+  }
 }
 
 /** Where a key leads in the tree: another row, another set of collapsed tasks, or the row is taken. */

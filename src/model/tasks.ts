@@ -1,0 +1,299 @@
+/**
+ * The fold of tasks: births, steps, waits, cancels and ends in, the spans of each task out.
+ *
+ *   task 2   ready ──┐running┌─ waiting (sleep) ──┐ready┌─running─┐done        spans: append-only, sorted by start,
+ *            0       1       2                    9     10        12           each lasts until the next one starts
+ *
+ * Facts at one instant may come in any order (the step of the next task before or after the wait of the previous
+ * one): a span of no length gives way to what follows it, so the order leaves no trace.
+ *
+ * A merged window is told at its end, and says of its tasks only how often and for how long they ran. What had been said of them
+ * from its beginning on gives way to one span, merged: a wait that began before was over, nobody knows when.
+ */
+import type {
+  CancelRequested,
+  TaskCreated,
+  TaskEnded,
+  WaitStarted,
+  Waker
+} from '../protocol/events';
+import { assertNever } from './never';
+import type {
+  CancelRequest,
+  Hold,
+  Span,
+  StateWord,
+  TaskHistory,
+  Wait
+} from './records';
+import { place } from './search';
+import type { Writable } from './writable';
+
+/** A task as the folds write it. */
+export type OwnTask = Writable<
+  Omit<TaskHistory, 'spans' | 'children' | 'holds' | 'cancels'>
+> & {
+  readonly spans: Span[];
+  readonly children: TaskHistory[];
+  readonly holds: Writable<Hold>[];
+  readonly cancels: Writable<CancelRequest>[];
+  /** Steps begun. */
+  steps: number;
+  /** Holds that are open. */
+  held: number;
+};
+
+/** What a task did in a merged window. */
+export interface Total {
+  readonly task: number;
+  readonly steps: number;
+  readonly busy: number;
+}
+
+export class Tasks {
+  /** In creation order. */
+  readonly all: OwnTask[] = [];
+
+  /** Instants at which something happened to a task, sorted, each once. */
+  readonly moments: number[] = [];
+
+  /** A task was made, or the cell has waited. */
+  get hasStory(): boolean {
+    return this._hasStory;
+  }
+
+  get(id: number): OwnTask | null {
+    return this._byId.get(id) ?? null;
+  }
+
+  create(fact: TaskCreated, t: number): void {
+    if (this._byId.has(fact.task)) {
+      return;
+    }
+    // A parent is older than its child, so a chain of parents never closes to a circle.
+    const parent =
+      fact.parent === null ? undefined : this._byId.get(fact.parent);
+    const task: OwnTask = {
+      id: fact.task,
+      name: fact.name,
+      coroutine: fact.coroutine,
+      parent: parent ?? null,
+      children: [],
+      cell: fact.cell,
+      site: fact.site,
+      role: fact.role,
+      createdAt: t,
+      endedAt: null,
+      error: null,
+      message: null,
+      unretrievedAt: null,
+      spans: [],
+      holds: [],
+      cancels: [],
+      steps: 0,
+      held: 0
+    };
+    parent?.children.push(task);
+    this._byId.set(task.id, task);
+    this.all.push(task);
+    this._hasStory ||= task.role === 'task';
+    this.enter(task, t, 'ready', null, null);
+  }
+
+  rename(id: number, name: string): void {
+    const task = this._byId.get(id);
+    if (task) {
+      task.name = name;
+    }
+  }
+
+  /** A step of the task begins; false: no such task is alive, so it is not counted. */
+  beginStep(id: number, t: number): boolean {
+    const task = this.alive(id);
+    if (!task) {
+      return false;
+    }
+    task.steps++;
+    this._running = task;
+    this.enter(task, t, 'running', null, null);
+    return true;
+  }
+
+  /** The step that ran, if any, ended then: without a wait its task is ready again. */
+  endStep(at: number): void {
+    const task = this._running;
+    const span = task?.spans.at(-1);
+    if (task && span?.state === 'running') {
+      this.enter(task, Math.max(at, span.start), 'ready', null, null);
+    }
+    this._running = null;
+  }
+
+  wait(fact: WaitStarted, t: number): void {
+    const task = this.alive(fact.task);
+    if (task) {
+      const { wait: kind, on, until, stack } = fact;
+      this._hasStory ||= task.role === 'cell' || task.role === 'main';
+      this.enter(task, t, 'waiting', { kind, on, until, stack }, null);
+    }
+  }
+
+  wake(id: number, by: Waker, t: number): void {
+    const task = this.alive(id);
+    // A task can be woken again, or cancelled, before it has run: only the end of its wait counts.
+    if (task?.spans.at(-1)?.state === 'waiting') {
+      this.enter(task, t, 'ready', null, by);
+    }
+  }
+
+  /** Steps from `since` to `t` were not told one by one. */
+  merge(totals: readonly Total[], since: number, t: number): void {
+    for (const total of totals) {
+      const task = this._byId.get(total.task);
+      if (task && (task.endedAt === null || task.endedAt > since)) {
+        this.mergeSpans(task, Math.max(since, task.createdAt), t, total);
+      }
+    }
+    this.endStep(since);
+  }
+
+  cancel(fact: CancelRequested, t: number): void {
+    const { by, site } = fact;
+    this.alive(fact.task)?.cancels.push({
+      start: t,
+      by,
+      site,
+      withdrawnAt: null
+    });
+  }
+
+  /** The youngest requests are taken back, until `requests` are left. */
+  withdraw(id: number, requests: number, t: number): void {
+    const open = (this.alive(id)?.cancels ?? []).filter(
+      request => request.withdrawnAt === null
+    );
+    for (const request of open.slice(requests)) {
+      request.withdrawnAt = t;
+    }
+  }
+
+  end({ task: id, outcome, error, message }: TaskEnded, t: number): void {
+    const task = this.alive(id);
+    if (task) {
+      task.endedAt = t;
+      task.error = error;
+      task.message = message;
+      this.enter(task, t, endWord(outcome), null, null);
+    }
+  }
+
+  destroy(id: number, t: number): void {
+    const task = this.alive(id);
+    if (task) {
+      task.endedAt = t;
+      this.enter(task, t, 'destroyed', null, null);
+    }
+  }
+
+  unretrieved(id: number, t: number): void {
+    const task = this._byId.get(id);
+    if (task) {
+      task.unretrievedAt ??= t;
+    }
+  }
+
+  private alive(id: number): OwnTask | null {
+    const task = this._byId.get(id);
+    return task && task.endedAt === null ? task : null;
+  }
+
+  private enter(
+    task: OwnTask,
+    t: number,
+    state: StateWord,
+    wait: Wait | null,
+    by: Waker | null
+  ): void {
+    const { spans, steps } = task;
+    const last = spans.at(-1);
+    const busy = busyBy(last, t);
+    if (last?.start === t) {
+      spans.pop();
+    }
+    // A step of no length between two spells of being ready: one spell.
+    if (state !== 'ready' || spans.at(-1)?.state !== 'ready') {
+      spans.push({ state, start: t, wait, by, steps, busy });
+    }
+    place(this.moments, t);
+  }
+
+  private mergeSpans(
+    task: OwnTask,
+    from: number,
+    t: number,
+    total: Total
+  ): void {
+    const { spans } = task;
+    const end = task.endedAt === null ? undefined : spans.pop();
+    let told = end;
+    while ((spans.at(-1)?.start ?? -1) >= from) {
+      told = spans.pop();
+    }
+    const { steps, busy } = totalsAt(from, spans.at(-1), told);
+    const bare = { wait: null, by: null };
+    if ((end?.start ?? t) > from) {
+      spans.push({ state: 'merged', start: from, steps, busy, ...bare });
+    }
+    task.steps = steps + total.steps;
+    // Until a fact says what it does now, it is on the loop's list.
+    spans.push({
+      ...(end ?? { state: 'ready', start: t, ...bare }),
+      steps: task.steps,
+      busy: busy + total.busy
+    });
+    place(this.moments, from);
+    place(this.moments, t);
+  }
+
+  private readonly _byId = new Map<number, OwnTask>();
+  /** The task whose step began last. */
+  private _running: OwnTask | null = null;
+  private _hasStory = false;
+}
+
+/** For how long a task had run by then, if its last span lasted until then. */
+function busyBy(last: Span | undefined, t: number): number {
+  if (!last) {
+    return 0;
+  }
+  return last.state === 'running' ? last.busy + t - last.start : last.busy;
+}
+
+/**
+ * What a task had done by `from`: its last span before tells it, unless that one is merged; then the span behind it does, told
+ * but for the step that it may stand for.
+ */
+function totalsAt(
+  from: number,
+  before: Span | undefined,
+  told: Span | undefined
+): { steps: number; busy: number } {
+  if (before?.state === 'merged' && told) {
+    const own = told.state === 'running' ? 1 : 0;
+    return { steps: told.steps - own, busy: told.busy };
+  }
+  return { steps: before?.steps ?? 0, busy: busyBy(before, from) };
+}
+
+function endWord(outcome: TaskEnded['outcome']): StateWord {
+  switch (outcome) {
+    case 'returned':
+      return 'done';
+    case 'raised':
+      return 'failed';
+    case 'cancelled':
+      return 'cancelled';
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,27 @@
+%%aioscope
+# The log is waited out to its end: 'log ends as cancelled' must fail.
+import asyncio
+
+
+async def close_log():
+    await asyncio.sleep(0.2)
+    print("log: closed")
+
+
+async def keep_log():
+    try:
+        for line in range(1, 7):
+            print(f"log: line {line}")
+            await asyncio.sleep(0.2)
+    finally:
+        await close_log()
+
+
+async def main():
+    log = asyncio.create_task(keep_log(), name="log")
+    await asyncio.sleep(0.3)
+    print("main: finished")
+    await log
+
+
+await main()

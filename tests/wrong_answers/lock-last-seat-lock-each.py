@@ -1,0 +1,35 @@
+%%aioscope
+# Each customer makes a lock of their own: 'exactly one books' must fail.
+import asyncio
+
+seats = {"free": 1}
+
+
+async def look():
+    await asyncio.sleep(0.1)
+    return seats["free"]
+
+
+async def book():
+    await asyncio.sleep(0.1)
+    seats["free"] -= 1
+
+
+async def customer(name, lock):
+    async with asyncio.Lock():
+        free = await look() > 0
+        if free:
+            await book()
+    print(name, "has a seat" if free else "goes home")
+
+
+async def main():
+    lock = asyncio.Lock()
+    names = ["customer-1", "customer-2", "customer-3"]
+    await asyncio.gather(
+        *(asyncio.create_task(customer(name, lock), name=name) for name in names)
+    )
+    print("free seats:", seats["free"])
+
+
+await main()

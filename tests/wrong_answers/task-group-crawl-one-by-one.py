@@ -1,0 +1,28 @@
+%%aioscope
+# Wrong: nobody is left behind, but each page waits for the one before. "news and shop are read together" must fail.
+import asyncio
+import sys
+
+links = {"home": ["news", "shop"], "news": ["today", "archive"], "shop": ["sale"]}
+started = set()
+
+
+async def visit(page):
+    await asyncio.sleep(0.1)  # read it
+    print(page, "has been read")
+    for link in links.get(page, []):
+        await asyncio.create_task(visit(link), name=link)
+
+
+async def main():
+    await asyncio.create_task(visit("home"), name="home")
+    for task in started:
+        task.cancel()  # leave nothing running
+    await asyncio.gather(*started, return_exceptions=True)
+    print("the end")
+
+
+if sys.version_info < (3, 11):
+    print("TaskGroup came with Python 3.11; this kernel is older.")
+else:
+    await main()
