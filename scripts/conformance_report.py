@@ -93,8 +93,13 @@ def _figures(verdict: Verdict) -> list[int]:
 
 
 def _names(result: Result, kind: str) -> list[str]:
+    """One line for each class of tests."""
+    classes: dict[str, list[str]] = {}
     names: list[str] = getattr(result.verdict, kind)
-    return [f"- {result.version} {kind}: `{name.removeprefix('test.test_asyncio.')}`" for name in names]
+    for name in names:
+        cls, _, test = name.removeprefix("test.test_asyncio.").rpartition(".")
+        classes.setdefault(cls, []).append(f"`{test}`")
+    return [f"- {result.version} {kind}: {cls}: {', '.join(tests)}" for cls, tests in classes.items()]
 
 
 def _watched(result: Result) -> list[object]:
