@@ -31,6 +31,9 @@ from typing import Any, TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "test.test_asyncio"
+PATCHED = {"asyncio", "concurrent", "warnings"}
+"""Where the recorder may put anything while it records."""
+
 LONGEST = 120
 """Seconds for one test; then its process ends and says where it stood."""
 
@@ -108,8 +111,8 @@ class Watch:
             self._problem("left", name)
 
     def _left(self) -> Iterator[str]:
-        """What of the recorder is still in asyncio, or runs."""
-        for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "asyncio"]:
+        """What of the recorder is still in asyncio and its neighbours, or runs."""
+        for module in [module for name, module in sys.modules.items() if name.split(".")[0] in PATCHED]:
             for name, thing in list(vars(module).items()):
                 if isinstance(thing, type) and thing.__module__ == module.__name__:
                     yield from (f"{name}.{key}" for key, value in vars(thing).items() if self._is_own(value))
@@ -118,7 +121,7 @@ class Watch:
         yield from (thread.name for thread in threading.enumerate() if thread.name.startswith("aioscope"))
 
     def _is_own(self, thing: object) -> bool:
-        return isinstance(thing, types.FunctionType) and thing.__code__.co_filename.startswith(self._own)
+        return isinstance(thing, types.FunctionType) and thing.__code__.co_filename.startswith((self._own, "<aioscope"))
 
 
 class Told(unittest.TestResult):
