@@ -31,7 +31,7 @@ class Analyst:
         self._deadlocks = 0
         self._cells_ended = 0
         self._next = 0
-        self._told: set[tuple[str, int | None, object]] = set()
+        self._told: dict[tuple[str, int | None, object], str] = {}
         self._blind = False
 
     def look(self) -> None:
@@ -56,7 +56,7 @@ class Analyst:
                 self._deadlocks += 1
             for finding in find(self._fold):
                 if at_end or _is_urgent(finding):
-                    self._tell(finding)
+                    self._tell(finding, again=at_end)
         except Exception as error:
             # A fact that the fold does not understand: what was told stands, and the sending must go on.
             self._blind = True
@@ -64,10 +64,12 @@ class Analyst:
         took = self._log.now() - began
         self._next = began + max(_PAUSE, took * _SHARE)
 
-    def _tell(self, finding: Finding) -> None:
+    def _tell(self, finding: Finding, again: bool) -> None:
+        """Tell a finding once; again: once more, if there is more to say of it by now."""
         key = (finding.code, finding.task, finding.site)
-        if key not in self._told:
-            self._told.add(key)
+        said = self._told.get(key)
+        if said is None or (again and said != finding.message):
+            self._told[key] = finding.message
             self._log.facts.append(as_fact(finding, self._fold))
 
 

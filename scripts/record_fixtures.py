@@ -51,6 +51,55 @@ tick = asyncio.create_task(ticker(), name="ticker")
 setting = asyncio.create_task(setter(flag), name="setter")
 await flag.wait()
 """,
+    "deadlock": """%%aioscope --name deadlock
+import asyncio
+
+async def transfer(source, target):
+    async with source:
+        await asyncio.sleep(0.05)
+        async with target:
+            print("moved")
+
+async def main():
+    left, right = asyncio.Lock(), asyncio.Lock()
+    stuck = [
+        asyncio.create_task(transfer(left, right), name="to the right"),
+        asyncio.create_task(transfer(right, left), name="to the left"),
+    ]
+    await asyncio.wait(stuck, timeout=0.4)
+    for task in stuck:
+        task.cancel()
+    await asyncio.gather(*stuck, return_exceptions=True)
+
+await main()
+""",
+    "blocked": """%%aioscope --name blocked
+import asyncio
+import time
+
+async def tick():
+    for _ in range(6):
+        await asyncio.sleep(0.05)
+
+async def crunch():
+    await asyncio.sleep(0.08)
+    time.sleep(0.4)
+
+await asyncio.gather(
+    asyncio.create_task(tick(), name="clock"), asyncio.create_task(crunch(), name="blocker")
+)
+""",
+    "works": """%%aioscope --name works
+import asyncio
+import sys
+import time
+
+async def main():
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import time; time.sleep(0.1)")
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.05 * n) for n in range(1, 4)), process.wait())
+
+await main()
+""",
 }
 """Phenomena that no example of the course shows."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import contextmanager
 
 from aioscope import record, recording
@@ -21,11 +22,15 @@ async def crossed(left, right):
             pass
 
 
+def block():
+    time.sleep(0.5)
+
+
 @contextmanager
 def recorded():
     """A recording that listens to the running loop, and its analyst, which looks when it is told to."""
     open_ = recording.Recording()
-    open_.begin()
+    open_.recorder.frame.main_started(open_.begin())
     try:
         yield open_, Analyst(open_.recorder.log)
     finally:
@@ -68,6 +73,28 @@ def test_what_may_still_change_is_told_at_the_end():
         told = [fact[2] for fact in kinds(open_.recorder, "finding")]
         assert "unbounded_queue" in told
         assert sorted(told) == sorted(finding.code for finding in open_.run.findings)
+
+    asyncio.run(main())
+
+
+def test_what_was_told_too_early_is_told_again():
+    async def main():
+        with recorded() as (open_, analyst):
+            told = []
+
+            def look():
+                time.sleep(0.3)
+                analyst.look()
+                told.extend(fact[7]["en"] for fact in kinds(open_.recorder, "finding"))
+
+            looking = asyncio.get_running_loop().run_in_executor(None, look)
+            delayed = asyncio.create_task(asyncio.sleep(0))
+            block()
+            await asyncio.gather(looking, delayed)
+        analyst.conclude()
+        first, last = (fact[7]["en"] for fact in kinds(open_.recorder, "finding"))
+        assert [first] == told
+        assert first != last
 
     asyncio.run(main())
 

@@ -44,3 +44,27 @@ test('findings are kept as they came, each with the time at which it was found',
     { start: 6, code: 'loop', detail: 'uvloop' }
   ]);
 });
+
+test('a later finding about the same thing takes the place of the earlier', () => {
+  const found = (t: number, en: string, task: number): Fact => ({
+    kind: 'finding',
+    t,
+    code: 'blocked_loop',
+    severity: 'warning',
+    task,
+    site: null,
+    concept: 'blocking-io',
+    message: { en, 'zh-CN': en },
+    evidence: { en: '', 'zh-CN': '' },
+    fix: { en: '', 'zh-CN': '' }
+  });
+  const { findings } = logOf([
+    found(1, 'for 0.1 s', 1),
+    found(2, 'for 3 s', 2),
+    found(4, 'for 0.4 s', 1)
+  ]).history;
+  expect(findings.all.map(each => each.message.en)).toEqual([
+    'for 0.4 s',
+    'for 3 s'
+  ]);
+});

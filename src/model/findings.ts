@@ -25,8 +25,30 @@ export type Gap = Found<Unseen>;
 
 /** All that was found; lists are sorted by start. */
 export class Findings {
-  readonly all: Finding[] = [];
+  /** What is wrong, as last told. */
+  get all(): readonly Finding[] {
+    return this._all;
+  }
+
   readonly deadlocks: Deadlock[] = [];
   readonly neverAwaited: ForgottenCoroutine[] = [];
   readonly unseen: Gap[] = [];
+
+  /** Takes a finding in; one about the same thing says more than the one before, and stands in its place. */
+  find(fact: FindingFact, start: number): void {
+    const found = { ...fact, start };
+    const index = this._all.findIndex(
+      each =>
+        each.code === fact.code &&
+        each.task === fact.task &&
+        each.site === fact.site
+    );
+    if (index < 0) {
+      this._all.push(found);
+    } else {
+      this._all[index] = found;
+    }
+  }
+
+  private readonly _all: Finding[] = [];
 }

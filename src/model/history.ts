@@ -226,7 +226,7 @@ export class History {
         this._findings.deadlocks.push({ ...fact, start: t });
         return;
       case 'finding':
-        this._findings.all.push({ ...fact, start: t });
+        this._findings.find(fact, t);
         return;
       case 'unseen':
         this._findings.unseen.push({ ...fact, start: t });

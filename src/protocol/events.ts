@@ -108,7 +108,7 @@ export interface RunStarted {
   clock: number;
 }
 /**
- * The last fact of a run. Tasks that have not ended by now are its leftovers.
+ * The recording is over. Tasks that have not ended by now are its leftovers. Only deadlock_found and finding facts may follow, and unseen.
  */
 export interface RunEnded {
   kind: 'run_ended';
@@ -594,7 +594,7 @@ export interface DeadlockFound {
   resources: (Id | null)[];
 }
 /**
- * The recorder thinks that something is wrong, and says why.
+ * The recorder thinks that something is wrong, and says why. A later one with the same code, task and site takes its place.
  */
 export interface FindingFact {
   kind: 'finding';

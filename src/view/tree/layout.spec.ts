@@ -31,7 +31,7 @@ describe('rows of recorded runs', () => {
       fact => fact.kind === 'wait_started' && fact.task === 6
     );
     expect(rowsAt(log, queued)).toEqual([
-      'cell [2] waiting: waits for all tasks of a gather',
+      'cell [2] waiting: waits for tasks worker-1, worker-2, worker-3 and 2 more',
       '  worker-1 waiting: sleeps until TIME · holds semaphore limit',
       '  worker-2 waiting: sleeps until TIME · holds semaphore limit',
       '  worker-3 waiting: waits for semaphore limit (2 of 2 held by worker-1, worker-2)',
@@ -41,7 +41,7 @@ describe('rows of recorded runs', () => {
 
     const next = log.history.task(5)?.holds[0]?.start ?? 0;
     expect(rowsAt(log, next + 1_000_000)).toEqual([
-      'cell [2] waiting: waits for all tasks of a gather',
+      'cell [2] waiting: waits for tasks worker-3, worker-4, worker-5',
       '  worker-1 done: took TIME',
       '  worker-2 done: took TIME',
       '  worker-3 waiting: sleeps until TIME · holds semaphore limit',
