@@ -85,6 +85,13 @@ def test_a_fact_of_another_thread_comes_late():
     assert times(run(*log).tasks[0]) == (10, 20, 0, 0)
 
 
+def test_what_is_told_after_the_end_takes_no_time():
+    log = [tell.task(1), ("run_ended", 50, 0)]
+    late = ("deadlock_found", 90, (1,), (None,))
+    assert times(run(*log, late).tasks[0]) == times(run(*log).tasks[0]) == (0, 50, 0, 0)
+    assert run(*log, late).deadlocks == [[1]]
+
+
 # ---- merged windows ------------------------------------------------------------------------------------------------
 
 
