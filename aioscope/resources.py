@@ -35,8 +35,10 @@ _LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
 _MADE = {"future", "task_group", "timeout", "other"}
 """Types of which one may be made in the line that enters it."""
 
-_OWN = (asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future, getattr(asyncio, "Timeout", None))
-_FAST = {id(cls): _TYPES[cls.__name__] for cls in _OWN if cls is not None}
+_MANY = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future]
+if hasattr(asyncio, "Timeout"):  # 3.11+
+    _MANY.append(asyncio.Timeout)
+_FAST = {id(cls): _TYPES[cls.__name__] for cls in _MANY}
 """The types of which there may be very many, by id() of the class: a metaclass may have a ``__hash__`` of its own."""
 
 
@@ -89,10 +91,11 @@ class Resources:
         if kind == "gather" and what != "task_group":
             what = "gather"
         name = None
-        if user is not None and (what != "gather" or type(resource) is Gathering):  # of the others no variable holds it
-            name = self._name(*user, what)
+        if user is not None:
+            last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])
+            if what != "gather" or (type(resource) is Gathering and last == len(frames) - 1):  # else nothing holds it
+                name = self._name(*user, what)
             if name is not None:
-                last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])
                 name += path_to(resource, frames[last + 1 :])
         return self._meet(resource, what, name, 0)
 

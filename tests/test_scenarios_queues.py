@@ -127,14 +127,14 @@ def test_a_queue_with_a_container_of_the_users_own_is_not_counted(watch):
             return super().__len__()
 
     class Boxes(asyncio.Queue):
-        def _init(self, maxsize):
+        def _init(self, _):
             self._queue = Box()
 
         def _get(self):
             return self._queue.pop()
 
     class Unique(asyncio.Queue):
-        def _init(self, maxsize):
+        def _init(self, _):
             self._queue = set()
 
         def _put(self, item):
