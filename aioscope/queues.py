@@ -38,7 +38,7 @@ class Queues:
                 return
             log = self._log
             log.t = log.clock() - log.start
-            number = recorder.resources.number_of(queue)
+            number = recorder.resources.number_of(queue, "queue")
             if number is None:
                 number = self._met(queue, taken, sys._getframe(2))  # from here outwards: the wrapper, its caller
             if number:

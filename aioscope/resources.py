@@ -8,6 +8,7 @@ from collections import OrderedDict, deque
 from types import CodeType, FrameType
 from typing import Any, cast
 
+from . import log as logs
 from .details import detail_of
 from .log import Log
 from .naming import name_on_line, path_to
@@ -35,9 +36,8 @@ _LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
 _MADE = {"future", "task_group", "timeout", "other"}
 """Types of which one may be made in the line that enters it."""
 
-_MANY = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future]
-if hasattr(asyncio, "Timeout"):  # 3.11+
-    _MANY.append(asyncio.Timeout)
+_MANY: list[Any] = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future]
+_MANY += [getattr(asyncio, "Timeout", asyncio.Lock)]  # 3.11+
 _FAST = {id(cls): _TYPES[cls.__name__] for cls in _MANY}
 """The types of which there may be very many, by id() of the class: a metaclass may have a ``__hash__`` of its own."""
 
@@ -45,9 +45,10 @@ _FAST = {id(cls): _TYPES[cls.__name__] for cls in _MANY}
 class _Ref(weakref.ref[Any]):
     """A weak reference that knows whose it is; a closure for each resource costs twice as much."""
 
-    __slots__ = ("key", "number")
+    __slots__ = ("key", "number", "what")
     key: int
     number: int
+    what: str
 
 
 class Resources:
@@ -61,16 +62,19 @@ class Resources:
     def __init__(self, log: Log, places: Places) -> None:
         self._log, self._places = log, places
         self._known: dict[int, _Ref] = {}
+        self._told = 0
         self._holders: dict[int, list[int]] = {}
         self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
         self.kept: list[dict[int, Any]] = [self._holders]
         """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
 
-    def number_of(self, resource: Any) -> int | None:
-        """The number of a resource that has been seen; None: it has not; 0: it is asyncio's own."""
+    def number_of(self, resource: Any, what: str) -> int | None:
+        """The number of a resource of this type that was seen; None: it was not; 0: it is no such thing to the user."""
         known = self._known.get(id(resource))
-        return known.number if known is not None else None
+        if known is None:
+            return None
+        return known.number if known.what == what else 0
 
     def waited_for(self, resource: Any, kind: str, user: Link | None, frames: list[FrameType]) -> int | None:
         """The number of a resource that is waited for.
@@ -118,7 +122,7 @@ class Resources:
 
     def hide(self, resource: Any) -> None:
         """The resource is asyncio's own, and not shown."""
-        self._enter(resource, 0)
+        self._enter(resource, "other", 0)
 
     def acquired(self, resource: Any, task: int, frame: FrameType | None) -> None:
         """A task holds the resource from now on; it is done in these frames."""
@@ -181,9 +185,15 @@ class Resources:
             kept.clear()
 
     def _meet(self, resource: Any, what: str, name: str | None, taken: int) -> int | None:
-        number = self._log.number()
-        if not self._enter(resource, number):
+        if self._told >= logs.MOST_RESOURCES:
+            if id(resource) not in self._known:
+                self.hide(resource)
+                self._log.dropped += 1
             return None
+        number = self._log.number()
+        if not self._enter(resource, what, number):
+            return None
+        self._told += 1
         capacity = _capacity(resource, what, taken)
         self._log.note("resource_seen", number, what, name, capacity, detail_of(resource, what))
         if what == "queue":
@@ -192,12 +202,12 @@ class Resources:
                 self._log.note("resized", number, before, None)
         return number
 
-    def _enter(self, resource: Any, number: int) -> bool:
+    def _enter(self, resource: Any, what: str, number: int) -> bool:
         try:
             ref = _Ref(resource, self._died)
         except TypeError:  # its class has no room for weak references
             return False
-        ref.key, ref.number = id(resource), number
+        ref.key, ref.number, ref.what = id(resource), number, what
         self._known[ref.key] = ref
         return True
 

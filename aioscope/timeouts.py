@@ -54,7 +54,7 @@ class Timeouts:
         for ref, task, until in untold.values():
             timeout = ref()
             if timeout is not None:
-                number = self._recorder.resources.number_of(timeout)
+                number = self._recorder.resources.number_of(timeout, "timeout")
                 if number is not None or until is not None:
                     self._tell(timeout, task, until, None)
 
@@ -97,7 +97,7 @@ class Timeouts:
 
     def _note(self, timeout: Any, task: int, until: int | None, frame: FrameType | None) -> None:
         if not self._recorder.single():
-            if until is None and self._recorder.resources.number_of(timeout) is None:
+            if until is None and self._recorder.resources.number_of(timeout, "timeout") is None:
                 self._untold.pop(id(timeout), None)  # nobody knows of it
             else:
                 self._untold[id(timeout)] = (weakref.ref(timeout), task, until)
