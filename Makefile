@@ -74,6 +74,10 @@ bench: .make/bench .make/build ## what watching costs, beside other tools; bundl
 test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13"]
 	@python3 scripts/other_pythons.py $(PYTHONS)
 
+.PHONY: test-long
+test-long: .make/python ## the Python tests that take more than 20 seconds each
+	@exec $(PY) -m pytest -q -m long tests
+
 .PHONY: dist
 dist: clean .make/python .make/npm ## the wheel and the source distribution, in dist/
 	@$(PY) -m pip install build > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
