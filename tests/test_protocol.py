@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from aioscope import Run, facts, merged, record, recorder, waits
+from aioscope import Run, facts, record, recorder, waits
 from aioscope import log as logs
 from aioscope.analyst import Analyst
 from aioscope.run import load
@@ -82,11 +82,11 @@ def rich():
         await stuck()
         asyncio.current_task().set_name("renamed")
         await everything()
-        await everything()
+        for _ in range(200):
+            await asyncio.gather(*(asyncio.sleep(0) for _ in range(20)))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merged, "BUDGET", 60)
-        patch.setattr(logs, "MOST_TASKS", 30)
+        patch.setattr(logs, "MOST_TASKS", 100)
         with record("rich") as run:
             asyncio.run(main())
     found = logs.Log()
