@@ -125,6 +125,11 @@ def is_housekeeping(task: Any) -> bool:
     return coroutine_of(task)[1] in _HOUSEKEEPING
 
 
+def is_task(thing: Any) -> bool:
+    """A task factory may return another kind of future, or anything."""
+    return issubclass(type(thing), (_Task, _PyTask))
+
+
 def is_done(task: Any) -> bool:
     """As ``task.done()``, which a subclass may have made its own."""
     return task._state != "PENDING"

@@ -208,7 +208,8 @@ class Recorder:
         known = self.tasks.get(id(task))
         if (known is None or known.eager) and not self.deaf and threading.get_ident() == self._thread:
             try:
-                self._created(task, known)
+                if known is not None or reading.is_task(task):
+                    self._created(task, known)
             except Exception as error:
                 self.fail(error)
 
@@ -320,7 +321,7 @@ class Recorder:
         """The task that runs: within a creator's step that may be an eager one, which is met here then."""
         if not _EAGER or self.running is None or threading.get_ident() != self._thread:
             return self.running
-        if (task := asyncio.current_task()) is None or task is self.running_task:
+        if (task := asyncio.current_task(self._door.loop)) is None or task is self.running_task:
             return self.running
         frame = reading.creator_of(task, sys._getframe(1))
         return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)

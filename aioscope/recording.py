@@ -22,7 +22,7 @@ from .hooks.complaints import watch_complaints
 from .hooks.executors import watch_executors
 from .hooks.groups import watch_groups
 from .hooks.holders import watch_holders
-from .hooks.loop import Undo, watch_loop
+from .hooks.loop import NotSupported, Undo, watch_loop
 from .hooks.queues import watch_queues
 from .hooks.subprocesses import watch_subprocesses
 from .hooks.timeouts import watch_timeouts

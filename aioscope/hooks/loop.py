@@ -127,7 +127,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
             "this event loop is being recorded already (Watch is on, or the cell has %%aioscope): read the run with "
             "aioscope.last_run() in the next cell, or switch Watch off"
         )
-    if not isinstance(loop, base_events.BaseEventLoop) or queue is not deque or selector is None:
+    if not isinstance(loop, base_events.BaseEventLoop) or queue is not deque or not _can_be_hooked(selector):
         raise NotSupported(
             f"aioscope cannot watch a {type(loop).__module__}.{type(loop).__qualname__}: it watches the loops of "
             "asyncio itself"
@@ -189,6 +189,13 @@ def _watch_select(selector: Any, watcher: Watcher) -> Undo:
     return undo
 
 
+def _can_be_hooked(selector: Any) -> bool:
+    """Can it get a ``select`` of its own, and lose it again without a trace? A selector with slots and a Mock cannot."""
+    kind: Any = type(selector)
+    plain = kind.__setattr__ is object.__setattr__ and kind.__delattr__ is object.__delattr__
+    return plain and kind.__dictoffset__ != 0
+
+
 def _watch_create(loop: Any, watcher: Watcher) -> Undo:
     before = loop.__dict__.get("create_task")
     make, created = loop.create_task, watcher.created
@@ -196,6 +203,8 @@ def _watch_create(loop: Any, watcher: Watcher) -> Undo:
     @functools.wraps(make)
     def create_task(coro: Any, **options: Any) -> Any:
         task = make(coro, **options)
+        if trace := getattr(task, "_source_traceback", None):
+            del trace[-1]  # ours: asyncio takes its own away too, so that repr names the line of the user
         created(task)
         return task
 
