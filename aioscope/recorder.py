@@ -192,7 +192,7 @@ class Recorder:
             if self._door is not None:
                 self.nested.polls(self._door.loop)
             if self.windows.merging:
-                self.windows.polls(t)
+                self.windows.polls(t, idle)
             else:
                 self.polled = t
             if idle and self.last_step != facts.IDLE:
@@ -364,9 +364,13 @@ class Recorder:
                 known = self.current()
                 if known is None or not known.number:
                     return
-                if self.single() or not self.resources.acquired_unseen(resource, known.number):
+                if self.single():
                     self.log.stamp()
                     self.resources.acquired(resource, known.number, sys._getframe(1))
+                elif not self.resources.acquired_unseen(resource, known.number):
+                    self.log.stamp()
+                    self.resources.used(resource, sys._getframe(1), 1)  # it is met, and its holders are told later
+                    self.resources.acquired_unseen(resource, known.number)
             except Exception as error:
                 self.fail(error)
 
