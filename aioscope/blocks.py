@@ -57,6 +57,8 @@ class Blocks:
     def __init__(self, recorder: Recorder) -> None:
         self.asleep: Callable[[], None] | None = None
         """Starts the watchdog, which has ended because the process forked; None: it runs, or is not wanted."""
+        self.outside = 0
+        """Frames of the loop's thread that are outside of the loop, where no frame of its own shows that."""
         self._recorder = recorder
         self._seen: tuple[int, tuple[int, ...]] = (NO_STEP, ())  # the step that was seen last, and where it stood
         self._again = LIMIT  # how long that step must have lasted to be looked at again
@@ -85,7 +87,7 @@ class Blocks:
         if lasted <= LIMIT or (since == seen and lasted < self._again):
             return
         task = self._number()
-        links = _links(thread)
+        links = _links(thread, self.outside)
         stack = tuple(recorder.places.number(*link) for link in links if recorder.places.origin(link[0]) in _SHOWN)
         if recorder.t == since and not recorder.deaf:
             self._seen, self._again = (since, stack), 2 * lasted
@@ -149,13 +151,18 @@ class Blocks:
 _SHOWN = ("user", "library")
 
 
-def _links(thread: int) -> list[tuple[CodeType, int]]:
-    """Where the code of the loop's present step stands in that thread, outermost first. No frame outlives the call."""
+def _links(thread: int, outside: int) -> list[tuple[CodeType, int]]:
+    """Where the code of the loop's present step stands in that thread, outermost first. No frame outlives the call.
+
+    ``outside``: so many frames of the thread do not belong to it, if no frame of the loop is found.
+    """
     links: list[tuple[CodeType, int]] = []
     frame: FrameType | None = sys._current_frames().get(thread)
     while frame is not None and not is_step(frame.f_code) and len(links) < _DEEPEST:
         links.append((frame.f_code, frame.f_lasti))
         frame = frame.f_back
+    if frame is None and outside:
+        del links[-outside:]
     links.reverse()
     return links
 
@@ -170,7 +177,7 @@ def _led_to(handle: Any) -> Iterator[tuple[Any, Any]]:
         yield task, None
     elif cast("Any", type(callback)) is MethodType and type(callback.__self__) is _Timeout:
         yield callback.__self__._task, None
-    elif args and issubclass(cast("Any", type(args[0])), asyncio.Future):
+    elif args and issubclass(cast("Any", type(args[0])), reading.FUTURES):
         for waiting, _ in args[0]._callbacks or ():  # a sleep's future, or an executor's and its own one
             task = reading.task_of(SimpleNamespace(_callback=waiting))
             if task is not None:

@@ -6,9 +6,10 @@ has just forgotten it then, and :attr:`aioscope.known.Tasks.lost` still has its 
 
 from __future__ import annotations
 
-import asyncio
 from types import CoroutineType, FrameType
 from typing import TYPE_CHECKING, Any, cast
+
+from . import reading
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -47,7 +48,7 @@ class Complaints:
             kind, task = "exception_unretrieved", context.get("future")
         else:
             return
-        if not issubclass(cast("Any", type(task)), asyncio.Task):
+        if not issubclass(cast("Any", type(task)), reading.TASKS):
             return
         tasks = self._recorder.tasks
         known = tasks.get(id(task)) or tasks.lost.pop(id(task), None)

@@ -34,8 +34,9 @@ class Frame:
         for task in tasks:
             if recorder.tasks.get(id(task)) is None and not reading.is_done(task):
                 known = recorder.tasks.meet(task, None, None, earlier=True)
-                if known.number and task._fut_waiter is not None:
+                if known.number and task._fut_waiter is not None and not recorder.samples.on:
                     recorder.waits(known, task)
+        recorder.samples.follow()
 
     def tasks_queued(self, tasks: set[Any]) -> None:
         """A loop is about to run these tasks, which were made for it: the code under ``aioscope.record()``."""
@@ -47,6 +48,7 @@ class Frame:
             elif recorder.tasks.get(id(task)) is None and not reading.is_done(task):
                 recorder.tasks.adopt(task, "main", reading.name_of(task), None)
         recorder.running = recorder.running_task = None
+        recorder.samples.follow()
 
     def main_started(self, task: Any) -> None:
         """The code under ``aioscope.record()`` runs in this task's present step."""
@@ -70,7 +72,8 @@ class Frame:
         self._cell = None
         recorder.log.stamp()
         recorder.step_over()
-        recorder.t = recorder.log.t
+        if not recorder.samples.on:
+            recorder.t = recorder.log.t
         recorder.tasks.settle_name()
         ended = {"ok": "returned", "interrupted": "cancelled"}.get(outcome, "raised")
         recorder.tasks.end(known, ended, error)
@@ -86,5 +89,8 @@ class Frame:
 
     def _runs(self, known: Known, task: Any) -> None:
         recorder = self._recorder
+        if recorder.samples.on:  # what runs on such a loop is not known
+            recorder.samples.follow()
+            return
         recorder.running, recorder.running_task, recorder.t = known, task, recorder.log.t
         recorder.note_step(known.number)

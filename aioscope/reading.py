@@ -11,11 +11,22 @@ from functools import partial
 from types import BuiltinMethodType, CoroutineType, FrameType, FunctionType, GeneratorType, MethodType
 from typing import Any, cast
 
-_private: Any = tasks
-_Task: Any = tasks.Task
-_PyTask: Any = _private._PyTask
-_Future: Any = futures.Future
-_FUTURES = (futures.Future, _Task, _PyTask)
+try:
+    import _asyncio
+except ImportError:  # an interpreter without asyncio's C parts
+    _asyncio = None
+
+_PyTask: Any = cast("Any", tasks)._PyTask
+_PyFuture: Any = cast("Any", futures)._PyFuture
+# Not asyncio.Task and asyncio.Future: nest_asyncio puts the classes written in Python in their place.
+_Task: Any = getattr(_asyncio, "Task", _PyTask)
+_Future: Any = getattr(_asyncio, "Future", _PyFuture)
+TASKS = (_Task, _PyTask)
+"""The classes of all tasks, in C and in Python."""
+
+FUTURES = (_Future, _PyFuture)
+"""The classes of all futures; tasks are made from them."""
+
 _get_name: Any = _Task.get_name
 _args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
 
@@ -77,7 +88,7 @@ def awaited_by(handle: Any) -> Any:
 def is_cancelled(future: Any) -> bool:
     """Was this future (or task) cancelled? Objects of other types count as not."""
     kind = cast("Any", type(future))
-    return (kind is _Future or issubclass(kind, _FUTURES)) and future._state == "CANCELLED"
+    return (kind is _Future or issubclass(kind, FUTURES)) and future._state == "CANCELLED"
 
 
 def name_of(task: Any) -> str:
@@ -103,6 +114,8 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
         return coroutine.__qualname__, coroutine.cr_code
     if kind is GeneratorType:
         return coroutine.__qualname__, coroutine.gi_code
+    if kind.__module__.startswith("_cython_"):  # uvloop's own
+        return coroutine.__qualname__, None
     return kind.__name__, None
 
 
@@ -118,11 +131,27 @@ _HOUSEKEEPING = {
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
     base_events.BaseEventLoop.shutdown_default_executor.__code__,
 }
+_HOUSEKEEPING_NAMES = {code.co_name for code in _HOUSEKEEPING}  # in uvloop they are not written in Python
 
 
 def is_housekeeping(task: Any) -> bool:
     """Is this one of the tasks by which ``asyncio.run()`` clears up behind the program? They are not the program's."""
-    return coroutine_of(task)[1] in _HOUSEKEEPING
+    name, code = coroutine_of(task)
+    return code in _HOUSEKEEPING or (code is None and name.rpartition(".")[2] in _HOUSEKEEPING_NAMES)
+
+
+def add_done_callback(task: Any, callback: Any, context: Any) -> None:
+    """As ``task.add_done_callback``, which a subclass may have made its own."""
+    _class_of(task).add_done_callback(task, callback, context=context)
+
+
+def remove_done_callback(task: Any, callback: Any) -> None:
+    """As ``task.remove_done_callback``."""
+    _class_of(task).remove_done_callback(task, callback)
+
+
+def _class_of(task: Any) -> Any:
+    return _Task if issubclass(cast("Any", type(task)), _Task) else _PyTask
 
 
 def is_task(thing: Any) -> bool:
@@ -138,7 +167,7 @@ def is_done(task: Any) -> bool:
 def is_waiting(task: Any) -> bool:
     """Whether this task is suspended on something that has not come yet."""
     awaited = task._fut_waiter
-    return awaited is not None and (not issubclass(type(awaited), _FUTURES) or awaited._state == "PENDING")
+    return awaited is not None and (not issubclass(type(awaited), FUTURES) or awaited._state == "PENDING")
 
 
 _cancelling: Any = getattr(_Task, "cancelling", None)  # 3.11+

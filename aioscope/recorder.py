@@ -29,9 +29,11 @@ from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
 from .log import Log
 from .members import Members
+from .nested import Nested
 from .places import Places
 from .queues import Queues
 from .resources import Resources
+from .samples import Samples
 from .timeouts import Timeouts
 from .waits import Shapes
 from .windows import Windows
@@ -39,6 +41,10 @@ from .works import Works
 
 _EAGER = sys.version_info >= (3, 12)
 """Whether a task can run inside the step of its creator."""
+
+_NO_THREAD = 0
+_MOST_GAPS = 20
+"""Sentences about what cannot be shown; a program may start any number of threads."""
 
 
 class Recorder:
@@ -107,9 +113,11 @@ class Recorder:
         self.overhead = 0
         """Nanoseconds spent in hooks, from samples."""
         self.windows, self.frame = Windows(self, only_exact), Frame(self)
-        self._on_idle, self._on_error = on_idle, on_error
+        self.samples, self.nested = Samples(self), Nested(self)
+        self.on_idle, self._on_error = on_idle, on_error
         self._thread = threading.get_ident()
         self._shapes = Shapes(self.places)
+        self._gaps: set[tuple[str, str]] = set()
         self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
         self._door: Door | None = None
         log.note("run_started", facts.FORMAT, self.id, name, platform.python_version(), log.wall)
@@ -135,6 +143,16 @@ class Recorder:
     def listens(self) -> bool:
         """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
         return not self.deaf and threading.get_ident() == self._thread
+
+    def turn_away(self, away: bool) -> None:
+        """Another loop runs within a step of the watched one, or does no longer: what it does is not ours."""
+        self._thread = _NO_THREAD if away else threading.get_ident()
+
+    def gap(self, code: str, detail: str) -> None:
+        """Tell, once, of something that this run cannot show (see gaps.py)."""
+        if (code, detail) not in self._gaps and len(self._gaps) < _MOST_GAPS:
+            self._gaps.add((code, detail))
+            self.log.tell("unseen", code, detail)
 
     def quietly(self, hook: Callable[..., None], *arguments: Any) -> None:
         """Call a hook; if it fails, the recorder goes deaf, and nobody else notices (law 3)."""
@@ -171,8 +189,10 @@ class Recorder:
                 self.blocks.over(t)
             if known is not None:
                 self._end_step(known, self.running_task, t)
+            if self._door is not None:
+                self.nested.polls(self._door.loop)
             if self.windows.merging:
-                self.windows.polls(t)
+                self.windows.polls(t, idle)
             else:
                 self.polled = t
             if idle and self.last_step != facts.IDLE:
@@ -182,7 +202,7 @@ class Recorder:
             if self.blocks.asleep is not None:
                 self.blocks.asleep()
             if self.tasks.alive == 0 and not self.frame.in_cell:
-                self._on_idle()
+                self.on_idle()
         except Exception as error:
             self.fail(error)
 
@@ -197,6 +217,7 @@ class Recorder:
             self.step_over()
             if self.running is not None:
                 self._end_step(self.running, self.running_task, self.log.t)
+            self.nested.halts()
             self.t = NO_STEP
             if self.windows.merging:
                 self.windows.end(self.log.t)
@@ -277,7 +298,7 @@ class Recorder:
             number = None
         elif kind in ("executor", "subprocess"):
             number = self.works.number_of(on)
-        elif issubclass(type(on), asyncio.Task):
+        elif issubclass(type(on), reading.TASKS):
             other = self.tasks.get(id(on))
             number = other.number or None if other is not None else None
             if other is not None:
@@ -319,6 +340,8 @@ class Recorder:
 
     def current(self) -> Known | None:
         """The task that runs: within a creator's step that may be an eager one, which is met here then."""
+        if self.samples.on:
+            return self.samples.current()
         if not _EAGER or self.running is None or threading.get_ident() != self._thread:
             return self.running
         if (task := asyncio.current_task(self._door.loop)) is None or task is self.running_task:
@@ -337,22 +360,27 @@ class Recorder:
 
     def holds(self, resource: Any) -> None:
         """The running task has acquired a lock or semaphore."""
-        if self.running is not None and not self.deaf and threading.get_ident() == self._thread:
+        if (self.running is not None or self.samples.on) and self.listens():
             try:
-                known = self.current() if _EAGER else self.running
+                known = self.current()
                 if known is None or not known.number:
                     return
-                if self.single() or not self.resources.acquired_unseen(resource, known.number):
+                if self.single():
                     self.log.stamp()
                     self.resources.acquired(resource, known.number, sys._getframe(1))
+                elif not self.resources.acquired_unseen(resource, known.number):
+                    self.log.stamp()
+                    self.resources.used(resource, sys._getframe(1), 1)  # it is met, and its holders are told later
+                    self.resources.acquired_unseen(resource, known.number)
             except Exception as error:
                 self.fail(error)
 
     def gives_back(self, resource: Any) -> None:
         """A lock or semaphore was released."""
-        if not self.deaf and threading.get_ident() == self._thread:
+        if self.listens():
             try:
-                number = self.running.number if self.running is not None else None
+                known = self.current() if self.samples.on else self.running
+                number = known.number if known is not None else None
                 if self.single():
                     self.log.stamp()
                     self.resources.released(resource, number)
@@ -383,6 +411,7 @@ class Recorder:
         self.resources.clear()
         self.timeouts.clear()
         self.tasks.clear()
+        self.nested.clear()
         self.blocks.clear()
         self.causes.clear()
 
@@ -398,9 +427,10 @@ class Recorder:
         self.running = self.running_task = None
         if self.windows.merging:
             known.busy += t - self.t
-        self._leave(known, task)
+        self.leave(known, task)
 
-    def _leave(self, known: Known, task: Any) -> None:
+    def leave(self, known: Known, task: Any) -> None:
+        """A step of this task is over, and it runs no longer."""
         early, known.woken_early = known.woken_early, False
         if task._fut_waiter is None:
             if task._state != "PENDING":
@@ -418,7 +448,7 @@ class Recorder:
             if known.number and (task._fut_waiter is not None or reading.is_done(task)):
                 if self.windows.merging:
                     self.ran.add(known)
-                self._leave(known, task)
+                self.leave(known, task)
 
     def _place(self, *place: Any) -> None:
         self.log.note("place_named", *place)

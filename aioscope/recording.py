@@ -12,7 +12,6 @@ import functools
 import inspect
 import sys
 import threading
-from asyncio import base_events
 from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
@@ -20,10 +19,12 @@ from typing import Any, TypeVar, overload
 from .complaints import Complaints
 from .hooks.complaints import watch_complaints
 from .hooks.executors import watch_executors
+from .hooks.foreign import name_of, watch_foreign_loop
 from .hooks.groups import watch_groups
 from .hooks.holders import watch_holders
-from .hooks.loop import NotSupported, Undo, watch_loop
+from .hooks.loop import AlreadyWatched, NotSupported, Undo, is_own, watch_loop
 from .hooks.queues import watch_queues
+from .hooks.runs import watch_runs
 from .hooks.subprocesses import watch_subprocesses
 from .hooks.timeouts import watch_timeouts
 from .recorder import Recorder
@@ -35,7 +36,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 _KEPT = 3
 _finished: deque[Run] = deque(maxlen=_KEPT)
 _in_cells: list[Recording] = []
-_BaseLoop: Any = base_events.BaseEventLoop
 
 
 class Recording:
@@ -63,6 +63,8 @@ class Recording:
         self._on_problem = on_problem
         self._undos: list[Undo] = []
         self._undo_begin: Undo = lambda: None
+        self._thread = threading.get_ident()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def listening(self) -> bool:
@@ -76,23 +78,68 @@ class Recording:
             The task that runs now; None: there is none.
 
         Raises:
-            NotSupported: the running loop cannot be watched (uvloop, Pyodide).
+            NotSupported: the running loop cannot be watched.
             AlreadyWatched: another recording listens to it.
         """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._undo_begin = _listen_to_loops_to_come(self)
+            self._undo_begin = watch_runs(self)
             return None
         self.listen(loop)
+        self._undo_begin = watch_runs(self)
         current = asyncio.current_task()
         others = {task for task in asyncio.all_tasks(loop) if task is not current}
         self.recorder.quietly(self.recorder.frame.tasks_alive, others)
         return current
 
+    def enters(self, loop: Any) -> Undo | None:
+        """A loop is about to run in this thread (see :class:`aioscope.hooks.runs.Watcher`).
+
+        The loops of the recording's own thread are listened to, one at a time; of others the run says that it cannot
+        show them.
+
+        Returns:
+            What is to be done when it stops; None: nothing.
+        """
+        recorder = self.recorder
+        if recorder.deaf or recorder.ended:
+            return None
+        if threading.get_ident() != self._thread:
+            recorder.gap("other_thread", threading.current_thread().name)
+            return None
+        if self.listening:
+            if loop is self._loop:
+                return None
+            recorder.gap("inner_loop", name_of(loop))
+            recorder.turn_away(True)
+            return lambda: recorder.turn_away(False)
+        try:
+            self.listen(loop)
+        except NotSupported:
+            recorder.gap("loop", name_of(loop))
+            return None
+        except AlreadyWatched:
+            recorder.gap("other_recording", "")
+            return None
+        except Exception as error:
+            recorder.fail(error)
+            return None
+        recorder.quietly(recorder.frame.tasks_queued, asyncio.all_tasks(loop))
+        return self._left
+
+    def _left(self) -> None:
+        """The loop that was entered stops."""
+        self.recorder.quietly(self.recorder.halts)
+        self.pause()
+
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Listen to a loop until :meth:`pause`. Raises as :meth:`begin`."""
-        self._undos.append(watch_loop(loop, self.recorder))
+        if is_own(loop):
+            self._undos.append(watch_loop(loop, self.recorder))
+        else:
+            self._undos.append(watch_foreign_loop(loop, self.recorder.samples))
+        self._loop = loop
         self._undos.append(watch_holders(self.recorder))
         self._undos.append(watch_queues(self.recorder.queues))
         self._undos.append(watch_timeouts(self.recorder.timeouts))
@@ -106,6 +153,7 @@ class Recording:
         """Put asyncio back as it was found; the run stays open."""
         while self._undos:
             self._undos.pop()()
+        self._loop = None
 
     def stop(self) -> None:
         """Stop listening, and end the run."""
@@ -202,30 +250,6 @@ def _say(code: str, detail: str) -> None:
         sys.stderr.write(
             f"aioscope met an error of its own and stopped recording this run; your code went on: {detail}\n"
         )
-
-
-def _listen_to_loops_to_come(recording: Recording) -> Undo:
-    """Listen to each loop that begins to run in this thread, while it runs."""
-    thread, run_forever = threading.get_ident(), _BaseLoop.run_forever
-
-    @functools.wraps(run_forever)
-    def watched(loop: Any) -> None:
-        if threading.get_ident() != thread or recording.listening or recording.recorder.deaf:
-            return run_forever(loop)
-        recording.listen(loop)
-        recording.recorder.quietly(recording.recorder.frame.tasks_queued, asyncio.all_tasks(loop))
-        try:
-            return run_forever(loop)
-        finally:
-            recording.recorder.quietly(recording.recorder.halts)
-            recording.pause()
-
-    def undo() -> None:
-        if _BaseLoop.run_forever is watched:
-            _BaseLoop.run_forever = run_forever
-
-    _BaseLoop.run_forever = watched
-    return undo
 
 
 def cell_begins(recording: Recording) -> None:

@@ -19,6 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "- {name}: {outcome}; ran {times}, {busy} s in all{waits}.",
         "- {name}：{outcome}；运行 {times}，共 {busy} 秒{waits}。",
     ),
+    "line without steps": ("- {name}: {outcome}{waits}.", "- {name}：{outcome}{waits}。"),
     "times": ("{n} times", "{n} 次"),
     "time": ("once", "1 次"),
     "waits": ("; waited {time} s ({kinds})", "；等待 {time} 秒（{kinds}）"),
@@ -70,7 +71,7 @@ def report(run: Run, language: str = "en") -> str:
     if left := [task.name for task in run.leftovers]:
         lines.append(say("pending", names=say(", ").join(left)))
     lines += _found(run, say)
-    lines += [say("unseen", what=gap) for gap in run.unseen]
+    lines += [say("unseen", what=gap) for gap in run.unseen_in(say.language)]
     if run.ended:
         share = f"{run.overhead_ns / max(run.duration_ns, 1):.1%}".replace("%", " %")
         lines.append(say("cost", share=share, dropped=run.dropped, merged=say.count("window", len(run.merged))))
@@ -98,7 +99,7 @@ def _line(names: Mapping[int, str], task: Task, say: _Say) -> str:
         outcome += say("by", name=names[by.task])
     kinds = Counter(wait.kind for wait in task.waits)
     return say(
-        "line",
+        "line" if task.steps else "line without steps",
         name=task.name,
         outcome=outcome,
         times=say.count("time", task.steps),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 
-from . import facts, perfetto, picture, saving
+from . import facts, gaps, perfetto, picture, saving
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
@@ -87,8 +87,21 @@ class Run:
 
     @property
     def unseen(self) -> Sequence[str]:
-        """What this run cannot show, a line each."""
-        return [f"{gap.code}: {gap.detail}" if gap.detail else gap.code for gap in self._fold().frame.gaps]
+        """What this run cannot show, a sentence each, without its full stop."""
+        return self.unseen_in("en")
+
+    def unseen_in(self, language: str) -> Sequence[str]:
+        """As :attr:`unseen`, in ``en`` or ``zh-CN``.
+
+        >>> import asyncio, threading, aioscope
+        >>> with aioscope.record() as run:
+        ...     thread = threading.Thread(target=asyncio.run, args=(asyncio.sleep(0),), name="other")
+        ...     thread.start(), thread.join()
+        (None, None)
+        >>> run.unseen
+        ['another event loop ran in the thread other: a recording sees the loops of its own thread only']
+        """
+        return [gaps.sentence(gap.code, gap.detail, language) for gap in self._fold().frame.gaps]
 
     @property
     def cells(self) -> Sequence[Cell]:

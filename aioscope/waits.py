@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import Any, cast
 
+from . import reading
 from .places import Places
 
 _HIDDEN = ("kernel", "aioscope")
@@ -101,6 +102,8 @@ class Shapes:
             frames.append(frame)
             key.append(id(frame.f_code))
             key.append(frame.f_lasti)
+        if frames and frames[-1].f_code is _AWAIT:
+            del frames[-1], key[-2:]
         shape = self._known.get(tuple(key))
         if shape is None:
             shape = self._known[tuple(key)] = Shape([(frame.f_code, frame.f_lasti) for frame in frames])
@@ -162,7 +165,6 @@ _locks: Any = locks
 _queues: Any = queues
 _streams: Any = streams
 _processes: Any = base_subprocess
-_Future: Any = asyncio.Future
 Gathering: Any = _tasks._GatheringFuture
 """The type of what ``gather()`` returns."""
 
@@ -200,23 +202,28 @@ else:
         if getattr(_code, "co_name", "") == "_wait_for_one":
             _OUTER[_code] = ("gather", _completed_before_313)
 
+_AWAIT: CodeType = cast("Any", asyncio.futures)._PyFuture.__await__.__code__
+"""A future that is written in Python is a link of the chain itself; in C it is none."""
+
 _OPAQUE = {"async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable"}
 _EXECUTOR = "_chain_future.<locals>._call_check_cancel"
 _WAIT_FOR = asyncio.wait_for.__code__
 
 
 def _when(timer: Any) -> float | None:
-    return timer.when() if isinstance(timer, asyncio.TimerHandle) else None
+    # uvloop has handles of its own; Pyodide's do not know when they are due.
+    kind = cast("Any", type(timer))
+    return timer.when() if issubclass(kind, asyncio.TimerHandle) or kind.__name__ == "TimerHandle" else None
 
 
 def _future(awaited: Any) -> tuple[str, Any]:
     """The kind of a bare future, and the object: by its type, or by who waits for its end."""
     kind = cast("Any", type(awaited))
-    if issubclass(kind, asyncio.Task):
+    if issubclass(kind, reading.TASKS):
         return "task", awaited
     if kind is Gathering:
         return "gather", awaited
-    if not issubclass(kind, _Future):
+    if not issubclass(kind, reading.FUTURES):
         return "unknown", None
     source = executor_future(awaited)
     return ("executor", source) if source is not None else ("future", awaited)
@@ -224,7 +231,7 @@ def _future(awaited: Any) -> tuple[str, Any]:
 
 def executor_future(awaited: Any) -> Any:
     """The executor's future that one of asyncio's stands for (``run_in_executor``, ``wrap_future``); None: none."""
-    if issubclass(cast("Any", type(awaited)), _Future):
+    if issubclass(cast("Any", type(awaited)), reading.FUTURES):
         for callback in awaited._callbacks or ():
             function = callback[0]
             if type(function) is FunctionType and function.__qualname__ == _EXECUTOR:

@@ -58,19 +58,26 @@ class Watchdog:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._loop_thread = threading.get_ident()
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to look."""
         self._recorder.blocks.asleep = None
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="aioscope-watchdog", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._watch, name="aioscope-watchdog", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # Pyodide has none, and a process may have too many
+            self._recorder.gap("watchdog", type(error).__name__)
+        else:
+            self._thread = thread
 
     def stop(self) -> None:
         """End the thread, and wait for that."""
         self._over.set()
-        if threading.current_thread() is not self._thread:  # else a look has failed
-            self._thread.join()
+        thread, self._thread = self._thread, None
+        if thread is not None and threading.current_thread() is not thread:  # else a look has failed
+            thread.join()
 
     def sleep(self) -> None:
         """End the thread; the recorder is to start it anew."""

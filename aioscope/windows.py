@@ -31,6 +31,7 @@ class Windows:
         self._door: Door | None = None
         self._since = 0
         self._length = merged.WINDOW
+        self._next_early = 0  # when a window may end before its time again
         self._untold = -1  # since when there are tasks whose sums were not told for want of time; -1: there are none
         self._overhead_before = 0  # what the hooks had spent by then
         recorder.left = merged.BUDGET
@@ -67,9 +68,16 @@ class Windows:
             self._door.merge()
         return True
 
-    def polls(self, t: int) -> None:
-        """The loop polls in a merged window; perhaps it is over."""
+    def polls(self, t: int, idle: bool = False) -> None:
+        """The loop polls in a merged window; perhaps it is over.
+
+        Where the loop goes to sleep it may be for long, or for ever: what the tasks wait for is told before. Not more
+        often than a window lasts, though, for a busy loop sleeps a thousand times in a second.
+        """
         if t - self._since >= self._length:
+            self.end(t)
+        elif idle and t >= self._next_early and not self._recorder.log.full:
+            self._next_early = t + merged.WINDOW
             self.end(t)
 
     def end(self, t: int) -> None:

@@ -95,8 +95,16 @@ class Watcher(Protocol):
         ...
 
 
+class Makes(Protocol):
+    """What ``create_task`` tells."""
+
+    def created(self, task: Any) -> None:
+        """A task was made; the caller's caller asked for it."""
+        ...
+
+
 class NotSupported(RuntimeError):
-    """The loop has no ready queue that can be watched; the text names its type."""
+    """The loop has no door that can be watched; the text names its type."""
 
 
 class AlreadyWatched(RuntimeError):
@@ -107,6 +115,16 @@ class _Ready(deque[asyncio.Handle]):
     """A ready queue that is watched; in this class it is silent."""
 
     __slots__ = ()
+
+
+def quiet_door(loop: asyncio.AbstractEventLoop) -> Door:
+    """The door of a loop whose ready queue cannot be had: nothing passes it."""
+    return Door(loop, _Ready(), _Ready, _Ready)
+
+
+def is_own(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether it is one of asyncio's own loops, or made from one: it has a ready queue."""
+    return isinstance(loop, base_events.BaseEventLoop)
 
 
 def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
@@ -127,7 +145,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
             "this event loop is being recorded already (Watch is on, or the cell has %%aioscope): read the run with "
             "aioscope.last_run() in the next cell, or switch Watch off"
         )
-    if not isinstance(loop, base_events.BaseEventLoop) or queue is not deque or not _can_be_hooked(selector):
+    if not is_own(loop) or queue is not deque or not _can_be_hooked(selector):
         raise NotSupported(
             f"aioscope cannot watch a {type(loop).__module__}.{type(loop).__qualname__}: it watches the loops of "
             "asyncio itself"
@@ -139,7 +157,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
     exact = type("Exact", (_Ready,), {"__slots__": (), "append": append, "popleft": popleft})
     merged = type("Merged", (_Ready,), {"__slots__": (), "popleft": watcher.merged_queue(plain.popleft)})
     undo_select = _watch_select(selector, watcher)
-    undo_create = _watch_create(host, watcher)
+    undo_create = watch_create(host, watcher)
     door = Door(loop, ready, exact, merged)
     door.exact()
     watcher.opened(door)
@@ -196,7 +214,8 @@ def _can_be_hooked(selector: Any) -> bool:
     return plain and kind.__dictoffset__ != 0
 
 
-def _watch_create(loop: Any, watcher: Watcher) -> Undo:
+def watch_create(loop: Any, watcher: Makes) -> Undo:
+    """Let ``watcher`` know of each task that the loop has made."""
     before = loop.__dict__.get("create_task")
     make, created = loop.create_task, watcher.created
 
