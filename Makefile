@@ -78,6 +78,10 @@ test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTH
 conformance: ## CPython's own asyncio tests, recorder on and off, on every Python found [PYTHONS=... ARGS="--modules test_locks"]
 	@python3 scripts/conformance.py $(ARGS) $(PYTHONS)
 
+.PHONY: test-long
+test-long: .make/python ## the Python tests that take more than 20 seconds each
+	@exec $(PY) -m pytest -q -m long tests
+
 .PHONY: dist
 dist: clean .make/python .make/npm ## the wheel and the source distribution, in dist/
 	@$(PY) -m pip install build > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }

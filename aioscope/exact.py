@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from . import facts, reading
 from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
-from .hooks.loop import Append, PopLeft
+from .hooks.loop import Append, PopLeft, move
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -71,6 +71,8 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             loop._ready.append(handle)  # the queue that was put back, if it was
             return
         push(handle)
+        if loop._ready is not ready:  # the recording has stopped while this other thread was here
+            move(ready, pop, loop._ready)
 
     def popleft(ready: Any) -> Any:  # noqa: C901, PLR0912, PLR0915
         handle = pop()

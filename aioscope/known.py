@@ -62,6 +62,25 @@ class _Ref(weakref.ref[Any]):
     known: Known
 
 
+_survivors: dict[int, tuple[Any, str]] = {}
+"""Tasks that outlived the run they were born in, by id(), and their cells: the next run can name those."""
+
+
+def _survives(task: Any, cell: str) -> None:
+    key = id(task)
+
+    def died(ref: Any) -> None:
+        if key in _survivors and _survivors[key][0] is ref:
+            del _survivors[key]
+
+    _survivors[key] = (weakref.ref(task, died), cell)
+
+
+def _cell_of_survivor(task: Any) -> str | None:
+    entry = _survivors.get(id(task))
+    return entry[1] if entry is not None and entry[0]() is task else None
+
+
 class Tasks:
     """The tasks of one run.
 
@@ -95,7 +114,7 @@ class Tasks:
             self._log.dropped += 1
             return self.hide(task)
         self._told += 1
-        cell = parent.cell if parent is not None else None
+        cell = parent.cell if parent is not None else _cell_of_survivor(task) if earlier else None
         known = Known(log.number(), "earlier" if earlier else "task", reading.name_of(task), cell)
         self.newborn = self._enter(task, known)
         self.alive += 1
@@ -150,7 +169,10 @@ class Tasks:
         return known.number or None if known is not None else None
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Forget all of them, but for the cells of those that live on."""
+        for known in self.known.values():
+            if known.cell is not None and not known.ended and (task := known.ref()) is not None:
+                _survives(task, known.cell)
         self.known.clear()
         self.lost.clear()
         self.newborn = None

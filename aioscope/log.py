@@ -14,6 +14,9 @@ LIMIT = 300_000
 MOST_TASKS = 100_000
 """Tasks of one run that are told apart; those born later are only counted."""
 
+MOST_RESOURCES = 100_000
+"""Locks, queues, futures and so on of one run that are told apart; those met later are only counted."""
+
 
 class Log:
     """Facts in the order in which they became true, and the instant that is being told of.

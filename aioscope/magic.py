@@ -152,7 +152,7 @@ class Companion:
         self._loop = asyncio.get_running_loop() if task is not None else None
         cell_begins(recording)
         if task is not None:
-            recording.recorder.frame.cell_started(cell, count, task)
+            recording.recorder.quietly(recording.recorder.frame.cell_started, cell, count, task)
         if self._transport is not None:
             self._transport.open()
             sender = Sender(recording.recorder, self._transport.channel)
@@ -165,7 +165,8 @@ class Companion:
             return
         error = result.error_before_exec or result.error_in_exec
         interrupted = isinstance(error, (KeyboardInterrupt, asyncio.CancelledError))
-        recording.recorder.frame.cell_ended("interrupted" if interrupted else "raised" if error else "ok", error)
+        outcome = "interrupted" if interrupted else "raised" if error else "ok"
+        recording.recorder.quietly(recording.recorder.frame.cell_ended, outcome, error)
         cell_ends(recording, always_keep=self._marked)
         if recording.recorder.alive == 0:
             self._stop()

@@ -76,7 +76,7 @@ class Members:
         self._joined.clear()
 
     def _join(self, group: Any, task: Any) -> None:
-        number = self._recorder.resources.number_of(group)
+        number = self._recorder.resources.number_of(group, "task_group")
         if not number:
             return  # nobody waits for it yet
         known = self._recorder.tasks.get(id(task))

@@ -75,6 +75,10 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in
                 known = tasks.meet(task, None, None, earlier=True)
             steps = known.steps
             if not steps:
+                if not known.number:  # as a callback
+                    recorder.running = recorder.running_task = None
+                    recorder.left -= 1
+                    return handle
                 ran.add(known)
             known.steps = steps + 1
             recorder.running, recorder.running_task = known, task
@@ -106,9 +110,6 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
     while ran and (not done or len(done) % _AT_ONCE or log.now() < limit):
         known = ran.pop()
         steps += known.steps
-        if not known.number:
-            known.steps = known.busy = 0
-            continue
         done.append(known)
         task = None if known.ended else known.ref()
         if task is not None:

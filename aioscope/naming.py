@@ -56,10 +56,10 @@ def name_on_line(code: CodeType, offset: int, made: bool = False) -> str | None:
         made: the thing is one that the line may make, such as a task group: then its name is ``y`` in
             ``async with X() as y``.
     """
-    piece, line = _text(code, offset)
+    piece, line, exact = _text(code, offset)
     if (found := _WITH.match(line) or _WITH.match(piece)) is not None:
         items = _items(found.group(1))
-        if _AWAIT.search(line, found.end()) is not None and piece == line:
+        if not exact and _AWAIT.search(line, found.end()) is not None:
             return None
         if piece != line and not piece.startswith("async "):  # from Python 3.13 on it is one of the items
             items = [item for item in items if item.startswith(piece)] or [""]
@@ -96,8 +96,8 @@ def path_to(resource: Any, frames: Iterable[FrameType]) -> str:
     return ""
 
 
-def _text(code: CodeType, offset: int) -> tuple[str, str]:
-    """The piece of text that an instruction belongs to, and its line; the same twice where only the line is known."""
+def _text(code: CodeType, offset: int) -> tuple[str, str, bool]:
+    """The piece of text that an instruction belongs to, its line, and whether more than the line is known."""
     file = code.co_filename
     if sys.version_info >= (3, 11):
         start, end, left, right = next(islice(code.co_positions(), max(offset, 0) // 2, None), (None,) * 4)
@@ -106,9 +106,9 @@ def _text(code: CodeType, offset: int) -> tuple[str, str]:
             if len(lines) == end - start + 1:  # columns count bytes; from the end first, it may be the same line
                 lines[-1] = lines[-1].encode()[:right].decode(errors="replace")
             lines[0] = lines[0].encode()[left:].decode(errors="replace")
-            return "".join(lines).strip(), linecache.getline(file, start).strip()
+            return "".join(lines).strip(), linecache.getline(file, start).strip(), True
     line = linecache.getline(file, line_at(code, offset)).strip()
-    return line, line
+    return line, line, False
 
 
 def _items(text: str) -> list[str]:

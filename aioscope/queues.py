@@ -23,20 +23,33 @@ class Queues:
     """
 
     def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
-        self._changed: dict[int, int] = {}  # in a merged window: by number, the size now
+        self._recorder, self._log = recorder, recorder.log
+        self._changed: dict[int, int] = {}  # of those whose size was not told: by number, the size now
         recorder.resources.kept.append(self._changed)
 
     def resizes(self, queue: Any, taken: int) -> None:
         """The queue has just been put into, got from, or emptied."""
         recorder = self._recorder
-        if recorder.listens():
-            try:
-                size = size_of(queue)
-                if size is not None:
-                    self._resized(recorder, queue, size, taken)
-            except Exception as error:
-                recorder.fail(error)
+        if not recorder.listens():
+            return
+        try:
+            size = size_of(queue)
+            if size is None:
+                return
+            log = self._log
+            log.t = log.clock() - log.start
+            number = recorder.resources.number_of(queue, "queue")
+            if number is None:
+                number = self._met(queue, taken, sys._getframe(2))  # from here outwards: the wrapper, its caller
+            if number:
+                if not recorder.single():
+                    self._changed[number] = size
+                elif taken or size == 0:
+                    known = recorder.current()
+                    task = known.number or None if known is not None else None
+                    log.facts.append(("resized", log.t, number, size, task))
+        except Exception as error:
+            recorder.fail(error)
 
     def settle(self) -> None:
         """A merged window is over: tell what has changed in it."""
@@ -44,23 +57,12 @@ class Queues:
             self._recorder.log.note("resized", number, size, None)
         self._changed.clear()
 
-    def _resized(self, recorder: Recorder, queue: Any, size: int, taken: int) -> None:
-        log = recorder.log
-        log.stamp()
-        number = recorder.resources.number_of(queue)
-        if number is None:
-            frame = sys._getframe(3)  # from here outwards: _resized, resizes, the wrapper, its caller
-            if _is_for_as_completed(frame):
-                recorder.resources.hide(queue)
-                return
-            number = recorder.resources.used(queue, frame, taken)
-        if not number:
-            return
-        if not recorder.single():
-            self._changed[number] = size
-        elif taken or size == 0:
-            known = recorder.current()
-            log.note("resized", number, size, known.number or None if known is not None else None)
+    def _met(self, queue: Any, taken: int, frame: FrameType) -> int | None:
+        """The number of a queue that is seen for the first time; None or 0: it is not shown."""
+        if _is_for_as_completed(frame):
+            self._recorder.resources.hide(queue)
+            return None
+        return self._recorder.resources.used(queue, frame, taken)
 
 
 def _is_for_as_completed(frame: FrameType | None) -> bool:

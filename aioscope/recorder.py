@@ -78,7 +78,8 @@ class Recorder:
         only_exact: bool = False,
     ) -> None:
         self.id = uuid.uuid4().hex
-        self.deaf = self.ended = False
+        self.deaf = self.ended = self._failed = False
+        self._failure: Exception | None = None  # until it is said
         self.log = log = Log()
         self.facts = log.facts
         self.places = Places(cell_of, self._place)
@@ -161,6 +162,7 @@ class Recorder:
     def pauses(self, idle: bool) -> None:
         """The round's last step is over, and the loop polls."""
         if self.deaf:
+            self._give_up()
             return
         try:
             log, known = self.log, self.running
@@ -213,9 +215,19 @@ class Recorder:
     def fail(self, error: Exception) -> None:
         """Law 3: a hook that fails removes itself, says so once, and the user's code runs on."""
         self.deaf = True
+        if self._failed:
+            return
+        self._failed, self._failure = True, error
         if self._door is not None:
             self._door.deafen()
-        self._on_error(error)
+        if threading.get_ident() == self._thread:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Say what has failed. On the loop's thread: the doors close then, and no other may take them from under it."""
+        error, self._failure = self._failure, None
+        if error is not None:
+            self._on_error(error)
 
     # ---- what passes the queue (called by exact.py) ------------------------------------------------------------
 
@@ -359,7 +371,8 @@ class Recorder:
             self.step_over()
         self.deaf = True
         self.works.clear()
-        self.windows.finish()
+        self.quietly(self.windows.finish)
+        self._give_up()
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
         self.log.note("run_ended", self.overhead)

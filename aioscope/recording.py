@@ -7,6 +7,7 @@ runs while nothing is recorded. ``record()`` here is for code; notebook cells ar
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import inspect
 import sys
@@ -85,7 +86,8 @@ class Recording:
             return None
         self.listen(loop)
         current = asyncio.current_task()
-        self.recorder.frame.tasks_alive({task for task in asyncio.all_tasks(loop) if task is not current})
+        others = {task for task in asyncio.all_tasks(loop) if task is not current}
+        self.recorder.quietly(self.recorder.frame.tasks_alive, others)
         return current
 
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -186,7 +188,7 @@ class Recorded:
         self._recording = recording = Recording(self._name, on_problem=_say, exact=self._exact)
         current = recording.begin()
         if current is not None:
-            recording.recorder.frame.main_started(current)
+            recording.recorder.quietly(recording.recorder.frame.main_started, current)
         return recording.run
 
     def __exit__(self, *error: object) -> None:
@@ -196,7 +198,10 @@ class Recorded:
 
 def _say(code: str, detail: str) -> None:
     """Tell of a hook that has failed. Not as a warning: filters may make an exception of it in the user's code."""
-    sys.stderr.write(f"aioscope met an error of its own and stopped recording this run; your code went on: {detail}\n")
+    with contextlib.suppress(Exception):  # there may be no such stream, or a closed one
+        sys.stderr.write(
+            f"aioscope met an error of its own and stopped recording this run; your code went on: {detail}\n"
+        )
 
 
 def _listen_to_loops_to_come(recording: Recording) -> Undo:
@@ -208,11 +213,11 @@ def _listen_to_loops_to_come(recording: Recording) -> Undo:
         if threading.get_ident() != thread or recording.listening or recording.recorder.deaf:
             return run_forever(loop)
         recording.listen(loop)
-        recording.recorder.frame.tasks_queued(asyncio.all_tasks(loop))
+        recording.recorder.quietly(recording.recorder.frame.tasks_queued, asyncio.all_tasks(loop))
         try:
             return run_forever(loop)
         finally:
-            recording.recorder.halts()
+            recording.recorder.quietly(recording.recorder.halts)
             recording.pause()
 
     def undo() -> None:

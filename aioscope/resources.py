@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import weakref
 from collections import OrderedDict, deque
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, cast
 
+from . import log as logs
 from .details import detail_of
 from .log import Log
 from .naming import name_on_line, path_to
@@ -34,8 +36,19 @@ _LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
 _MADE = {"future", "task_group", "timeout", "other"}
 """Types of which one may be made in the line that enters it."""
 
-_CONTAINERS = {deque, list, set, dict, OrderedDict}
-"""What a queue's items may be in for it to be counted: a container of the user's own is not asked."""
+_MANY: list[Any] = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future]
+_MANY += [getattr(asyncio, "Timeout", asyncio.Lock)]  # 3.11+
+_FAST = {id(cls): _TYPES[cls.__name__] for cls in _MANY}
+"""The types of which there may be very many, by id() of the class: a metaclass may have a ``__hash__`` of its own."""
+
+
+class _Ref(weakref.ref[Any]):
+    """A weak reference that knows whose it is; a closure for each resource costs twice as much."""
+
+    __slots__ = ("key", "number", "what")
+    key: int
+    number: int
+    what: str
 
 
 class Resources:
@@ -48,17 +61,20 @@ class Resources:
 
     def __init__(self, log: Log, places: Places) -> None:
         self._log, self._places = log, places
-        self._known: dict[int, tuple[int, Any]] = {}
+        self._known: dict[int, _Ref] = {}
+        self._told = 0
         self._holders: dict[int, list[int]] = {}
         self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
         self.kept: list[dict[int, Any]] = [self._holders]
         """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
 
-    def number_of(self, resource: Any) -> int | None:
-        """The number of a resource that has been seen; None: it has not; 0: it is asyncio's own."""
-        entry = self._known.get(id(resource))
-        return entry[0] if entry is not None else None
+    def number_of(self, resource: Any, what: str) -> int | None:
+        """The number of a resource of this type that was seen; None: it was not; 0: it is no such thing to the user."""
+        known = self._known.get(id(resource))
+        if known is None:
+            return None
+        return known.number if known.what == what else 0
 
     def waited_for(self, resource: Any, kind: str, user: Link | None, frames: list[FrameType]) -> int | None:
         """The number of a resource that is waited for.
@@ -72,17 +88,18 @@ class Resources:
         Returns:
             None: it cannot be referred to.
         """
-        entry = self._known.get(id(resource))
-        if entry is not None and entry[0]:
-            return entry[0]
+        known = self._known.get(id(resource))
+        if known is not None and known.number:
+            return known.number
         what = type_of(resource)
         if kind == "gather" and what != "task_group":
             what = "gather"
         name = None
-        if user is not None and (what != "gather" or type(resource) is Gathering):  # of the others no variable holds it
-            name = self._name(*user, what)
+        if user is not None:
+            last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])
+            if what != "gather" or (type(resource) is Gathering and last == len(frames) - 1):  # else nothing holds it
+                name = self._name(*user, what)
             if name is not None:
-                last = max(i for i, frame in enumerate(frames) if frame.f_code is user[0])
                 name += path_to(resource, frames[last + 1 :])
         return self._meet(resource, what, name, 0)
 
@@ -97,15 +114,15 @@ class Resources:
         Returns:
             None: it cannot be referred to.
         """
-        entry = self._known.get(id(resource))
-        if entry is not None:
-            return entry[0]
+        known = self._known.get(id(resource))
+        if known is not None:
+            return known.number
         what = type_of(resource)
         return self._meet(resource, what, self._name_here(resource, what, frame), taken)
 
     def hide(self, resource: Any) -> None:
         """The resource is asyncio's own, and not shown."""
-        self._enter(resource, 0)
+        self._enter(resource, "other", 0)
 
     def acquired(self, resource: Any, task: int, frame: FrameType | None) -> None:
         """A task holds the resource from now on; it is done in these frames."""
@@ -120,33 +137,31 @@ class Resources:
         The holder it is taken from is the releasing task if it holds one, else the task that holds it longest. If
         nobody was seen to acquire it, nothing is told.
         """
-        entry = self._known.get(id(resource))
-        holders = self._holders.get(entry[0]) if entry is not None else None
-        if entry is not None and holders:
+        known = self._known.get(id(resource))
+        holders = self._holders.get(known.number) if known is not None else None
+        if known is not None and holders:
             holder = task if task is not None and task in holders else holders[0]
             holders.remove(holder)
-            self._log.note("released", entry[0], holder)
+            self._log.note("released", known.number, holder)
 
     def acquired_unseen(self, resource: Any, task: int) -> bool:
         """As :meth:`acquired`, in a merged window: it is told when that is over. False: the resource is not known."""
-        entry = self._known.get(id(resource))
-        if entry is None:
+        known = self._known.get(id(resource))
+        if known is None:
             return False
-        if not entry[0]:
-            return True
-        holders = self._holders.setdefault(entry[0], [])
-        if entry[0] not in self._before:
-            self._before[entry[0]] = list(holders)
+        holders = self._holders.setdefault(known.number, [])
+        if known.number not in self._before:
+            self._before[known.number] = list(holders)
         holders.append(task)
         return True
 
     def released_unseen(self, resource: Any, task: int | None) -> None:
         """As :meth:`released`, in a merged window."""
-        entry = self._known.get(id(resource))
-        holders = self._holders.get(entry[0]) if entry is not None else None
-        if entry is not None and holders:
-            if entry[0] not in self._before:
-                self._before[entry[0]] = list(holders)
+        known = self._known.get(id(resource))
+        holders = self._holders.get(known.number) if known is not None else None
+        if known is not None and holders:
+            if known.number not in self._before:
+                self._before[known.number] = list(holders)
             holders.remove(task if task is not None and task in holders else holders[0])
 
     def settle(self) -> None:
@@ -170,9 +185,15 @@ class Resources:
             kept.clear()
 
     def _meet(self, resource: Any, what: str, name: str | None, taken: int) -> int | None:
-        number = self._log.number()
-        if not self._enter(resource, number):
+        if self._told >= logs.MOST_RESOURCES:
+            if id(resource) not in self._known:
+                self.hide(resource)
+                self._log.dropped += 1
             return None
+        number = self._log.number()
+        if not self._enter(resource, what, number):
+            return None
+        self._told += 1
         capacity = _capacity(resource, what, taken)
         self._log.note("resource_seen", number, what, name, capacity, detail_of(resource, what))
         if what == "queue":
@@ -181,20 +202,20 @@ class Resources:
                 self._log.note("resized", number, before, None)
         return number
 
-    def _enter(self, resource: Any, number: int) -> bool:
-        key = id(resource)
-
-        def died(ref: Any) -> None:
-            if (entry := self._known.get(key)) is not None and entry[0] == number:
-                del self._known[key]
-                for kept in self.kept:
-                    kept.pop(number, None)
-
+    def _enter(self, resource: Any, what: str, number: int) -> bool:
         try:
-            self._known[key] = (number, weakref.ref(resource, died))
+            ref = _Ref(resource, self._died)
         except TypeError:  # its class has no room for weak references
             return False
+        ref.key, ref.number, ref.what = id(resource), number, what
+        self._known[ref.key] = ref
         return True
+
+    def _died(self, ref: Any) -> None:
+        if self._known.get(ref.key) is ref:
+            del self._known[ref.key]
+            for kept in self.kept:
+                kept.pop(ref.number, None)
 
     def _name_here(self, resource: Any, what: str, frame: FrameType | None) -> str | None:
         inner: list[FrameType] = []
@@ -218,6 +239,8 @@ def type_of(resource: Any) -> str:
     >>> type_of(asyncio.BoundedSemaphore()), type_of(object())
     ('semaphore', 'other')
     """
+    if (found := _FAST.get(id(cast("Any", type(resource))))) is not None:
+        return found
     return next((_TYPES[cls.__name__] for cls in type(resource).__mro__ if cls.__name__ in _TYPES), "other")
 
 
@@ -229,7 +252,10 @@ def size_of(queue: Any) -> int | None:
     0
     """
     items = queue.__dict__.get("_queue")
-    return len(items) if type(items) in _CONTAINERS else None
+    kind = cast("Any", type(items))  # a container of the user's own is not asked
+    if kind is deque or kind is list or kind is set or kind is dict or kind is OrderedDict:
+        return len(items)
+    return None
 
 
 def _capacity(resource: Any, kind: str, taken: int) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import weakref
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from .causes import TIMER
@@ -40,7 +41,7 @@ class Timeouts:
     def sets(self, timeout: Any) -> None:
         """The timeout has just been entered or moved."""
         if self._recorder.listens():
-            self._recorder.quietly(self._set, timeout)
+            self._recorder.quietly(self._set, timeout, sys._getframe(2))  # the wrapper's caller
 
     def leaves(self, timeout: Any) -> None:
         """The timeout is about to be left."""
@@ -53,16 +54,16 @@ class Timeouts:
         for ref, task, until in untold.values():
             timeout = ref()
             if timeout is not None:
-                number = self._recorder.resources.number_of(timeout)
+                number = self._recorder.resources.number_of(timeout, "timeout")
                 if number is not None or until is not None:
-                    self._tell(timeout, task, until)
+                    self._tell(timeout, task, until, None)
 
     def clear(self) -> None:
         """Forget all of them."""
         self._running.clear()
         self._untold.clear()
 
-    def _set(self, timeout: Any) -> None:
+    def _set(self, timeout: Any, frame: FrameType) -> None:
         recorder, key = self._recorder, id(timeout)
         recorder.log.stamp()
         task = recorder.tasks.number_of(timeout._task)
@@ -77,32 +78,32 @@ class Timeouts:
         handler = timeout._timeout_handler
         if type(handler) is asyncio.Handle and id(handler) in recorder.causes:
             recorder.causes[id(handler)] = TIMER  # it is late already: the loop's next round cancels
-        self._note(timeout, task, until)
+        self._note(timeout, task, until, frame)
 
     def _left(self, timeout: Any) -> None:
         recorder = self._recorder
         task = recorder.tasks.number_of(timeout._task)
         if task is not None and self._stop(task, id(timeout)):
             recorder.log.stamp()
-            self._note(timeout, task, None)
+            self._note(timeout, task, None, None)
 
     def _stop(self, task: int, key: int) -> bool:
-        """Let it run no longer; was it running?"""
+        """Let it run no longer; False: it did not run."""
         running = self._running.get(task, {})
         found = running.pop(key, None) is not None
         if found and not running:
             del self._running[task]
         return found
 
-    def _note(self, timeout: Any, task: int, until: int | None) -> None:
+    def _note(self, timeout: Any, task: int, until: int | None, frame: FrameType | None) -> None:
         if not self._recorder.single():
-            if until is None and self._recorder.resources.number_of(timeout) is None:
+            if until is None and self._recorder.resources.number_of(timeout, "timeout") is None:
                 self._untold.pop(id(timeout), None)  # nobody knows of it
             else:
                 self._untold[id(timeout)] = (weakref.ref(timeout), task, until)
         else:
-            self._tell(timeout, task, until)
+            self._tell(timeout, task, until, frame)
 
-    def _tell(self, timeout: Any, task: int, until: int | None) -> None:
-        number = self._recorder.resources.used(timeout, sys._getframe(1))
+    def _tell(self, timeout: Any, task: int, until: int | None, frame: FrameType | None) -> None:
+        number = self._recorder.resources.used(timeout, frame)
         self._recorder.log.note("timeout_set", number, task, until)

@@ -30,6 +30,8 @@ class Windows:
         self._thread = threading.get_ident()
         self._door: Door | None = None
         self._since = 0
+        self._length = merged.WINDOW
+        self._untold = -1  # since when there are tasks whose sums were not told for want of time; -1: there are none
         self._overhead_before = 0  # what the hooks had spent by then
         recorder.left = merged.BUDGET
 
@@ -67,16 +69,22 @@ class Windows:
 
     def polls(self, t: int) -> None:
         """The loop polls in a merged window; perhaps it is over."""
-        if t - self._since >= merged.WINDOW:
+        if t - self._since >= self._length:
             self.end(t)
 
     def end(self, t: int) -> None:
         """A merged window is over: tell its sums, and go on exactly if the program has calmed down."""
-        recorder, since, took = self._recorder, self._since, self._program_time(t)
-        all_told = merged.sum_up(recorder, since)
+        recorder, took = self._recorder, self._program_time(t)
+        if self._untold < 0:
+            self._untold = self._since
+        all_told = merged.sum_up(recorder, self._untold)
         steps = merged.BUDGET - recorder.left
         recorder.settle()
         self._begin(t)
+        if recorder.log.full:
+            self._length *= 2  # so that even a run of days ends with a log of about this length
+        if all_told:
+            self._untold = -1
         if all_told and not recorder.log.full and not merged.is_busy(steps, took) and self._door is not None:
             self.merging = False
             merged.tell_ready(recorder, self._door.ready)
@@ -90,7 +98,7 @@ class Windows:
         if self.merging:
             if recorder.running is not None:
                 recorder.running.busy += recorder.log.t - recorder.t
-            merged.sum_up(recorder, self._since, pause=float("inf"))
+            merged.sum_up(recorder, self._since if self._untold < 0 else self._untold, pause=float("inf"))
             recorder.settle()
         self._door = None
 

@@ -8,7 +8,7 @@ import inspect
 import os
 import threading
 import warnings
-from asyncio import base_events, base_subprocess, locks
+from asyncio import base_events, base_subprocess, locks, queues
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future, thread
@@ -26,9 +26,13 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=100)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+_NEWER = [getattr(asyncio, name) for name in ("TaskGroup", "Timeout") if hasattr(asyncio, name)]  # 3.11+
 _PATCHED = [
     (base_events.BaseEventLoop, "run_forever"),
     *((cls, name) for cls in (locks.Lock, locks.Semaphore) for name in ("acquire", "release")),
+    *((queues.Queue, name) for name in ("put_nowait", "get_nowait", "shutdown") if hasattr(queues.Queue, name)),
+    *((cls, "create_task") for cls in _NEWER[:1]),
+    *((cls, name) for cls in _NEWER[1:] for name in ("reschedule", "__aexit__")),
     *((base_events.BaseEventLoop, name) for name in ("run_in_executor", "call_exception_handler")),
     (thread.ThreadPoolExecutor, "submit"),
     *((Future, name) for name in ("set_running_or_notify_cancel", "set_result", "set_exception", "cancel")),

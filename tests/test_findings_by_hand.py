@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from aioscope.findings.locks import _Waiting
+from aioscope.fold import Fold, Interval, Resource
 from tests import findings_told as tell
 from tests.virtual_time import MS
 
@@ -151,6 +155,19 @@ def test_queues_that_do_not():
     assert tell.of(queue(*range(1, 201), *range(200, 0, -1))) == []  # filled, then emptied
     assert tell.of(queue(*[200] * 100)) == []
     assert tell.of(queue(*range(1, 151), *[150, 149] * 75)) == []  # it settled
+
+
+# ---- locks ---------------------------------------------------------------------------------------------------------
+
+stretches = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)).map(sorted), max_size=8)
+
+
+@given(stretches, st.tuples(st.integers(0, 50), st.integers(0, 50)).map(sorted))
+def test_how_long_others_waited_within_a_stretch(waiters, stretch):
+    start, end = stretch
+    lock = Resource(9, "lock", None, 1, waiters=[Interval(1, *waiting) for waiting in waiters])
+    one_by_one = sum(max(0, min(end, b) - max(start, a)) for a, b in waiters)
+    assert _Waiting(Fold(), lock).within(start, end) == one_by_one
 
 
 # ---- gather --------------------------------------------------------------------------------------------------------

@@ -280,11 +280,13 @@ async def in_cell(program, count=1):
     """Run a program as a notebook's cell would be, and then some more of the loop; return the run."""
     watched = recording.Recording("cell", {__file__: "id-1"}.get)
     task = watched.begin()
-    watched.recorder.cell_started("id-1", count, task)
-    await program()
-    watched.recorder.cell_ended("ok", None)
-    await asyncio.sleep(0.05)
-    watched.stop()
+    try:
+        watched.recorder.frame.cell_started("id-1", count, task)
+        await program()
+        watched.recorder.frame.cell_ended("ok", None)
+        await asyncio.sleep(0.05)
+    finally:
+        watched.stop()
     return watched.run
 
 

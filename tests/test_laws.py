@@ -12,7 +12,8 @@ from collections import deque
 
 import pytest
 
-from aioscope import hooks, record
+from aioscope import record
+from aioscope.hooks import methods
 from tests import told, virtual_time
 
 VARIABLE = contextvars.ContextVar("VARIABLE", default="outside")
@@ -214,7 +215,7 @@ def test_between_two_loops_only_the_door_is_open():
     run_forever = base_events.BaseEventLoop.run_forever
     with record():
         assert base_events.BaseEventLoop.run_forever is not run_forever
-        assert hooks._holder_watchers == []
+        assert methods.open_watchers == []
         loop = asyncio.new_event_loop()
         assert type(loop._ready) is deque
         loop.close()

@@ -127,14 +127,14 @@ def test_a_queue_with_a_container_of_the_users_own_is_not_counted(watch):
             return super().__len__()
 
     class Boxes(asyncio.Queue):
-        def _init(self, maxsize):
+        def _init(self, _):
             self._queue = Box()
 
         def _get(self):
             return self._queue.pop()
 
     class Unique(asyncio.Queue):
-        def _init(self, maxsize):
+        def _init(self, _):
             self._queue = set()
 
         def _put(self, item):
@@ -207,9 +207,9 @@ def test_merged_windows_tell_the_last_size(watch):
 
         idle.put_nowait(1)
         await asyncio.gather(produce(), consume())
-        await asyncio.sleep(0.12)  # the windows are over
+        for _ in range(2):  # one window is over, and then a calm one
+            await asyncio.sleep(0.2)
         await idle.get()
-        await asyncio.sleep(0)
 
     run = watch(main)
     assert run.merged
@@ -224,11 +224,14 @@ def test_a_step_that_puts_more_than_the_event_budget(watch):
         jobs = asyncio.Queue()
         for number in range(10_000):
             jobs.put_nowait(number)
-        await asyncio.sleep(0.06)
+        for _ in range(2):
+            await asyncio.sleep(0.06)
         jobs.get_nowait()
 
     run = watch(main)
     sizes = told.sizes(run, "jobs")
-    assert sizes[:2999] == [(0, size, "main") for size in range(1, 3000)]
-    assert sizes[2999:] == [(0, 10_000, None), (60, 9_999, "main")]  # what is true is told when the loop polls
-    assert run.dropped == 7_001
+    exact = sizes[: sizes.index((60, 10_000, None))]
+    assert exact == [(0, size, "main") for size in range(1, len(exact) + 1)]
+    assert 2_900 < len(exact) <= 3_000
+    assert sizes[len(exact) :] == [(60, 10_000, None), (120, 9_999, "main")]  # told when the merged window is over
+    assert len(run.merged) > 0

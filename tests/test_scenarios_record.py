@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
 import threading
 
 import pytest
 
-from aioscope import AlreadyWatched, NotSupported, last_run, record, recorder
+from aioscope import AlreadyWatched, NotSupported, last_run, log, merged, record
 from aioscope.report import report
 from tests import told, virtual_time
+from tests.virtual_time import MS
 
 
 async def nap():
@@ -190,41 +192,36 @@ def test_a_loop_whose_queue_another_tool_has_taken_is_refused_and_left_alone(clo
 
 
 @pytest.mark.parametrize("limit", [5, 40, 200])
-def test_a_full_log_keeps_births_and_ends_and_counts_the_rest(watch, monkeypatch, limit):
-    monkeypatch.setattr(recorder, "LIMIT", limit)
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_full_log_keeps_births_ends_and_sums_and_merges_the_rest(clock, monkeypatch, limit, exact):
+    monkeypatch.setattr(log, "LIMIT", limit)
+    monkeypatch.setattr(merged, "BUDGET", 10)
 
     async def busy(rounds):
         for _ in range(rounds):
             await asyncio.sleep(0)
+            clock.spend(1)
             await asyncio.sleep(0.001)
 
     async def main():
         for number in range(20):
             await asyncio.create_task(busy(20), name=f"busy-{number}")
 
-    run = watch(main)
-    monkeypatch.undo()
+    with record(exact=exact) as run:
+        virtual_time.run(main(), clock)
     assert [task.name for task in run.tasks[1:]] == [f"busy-{number}" for number in range(20)]
     assert set(told.outcomes(run).values()) == {"returned"}
-    kept = sum(fact[0] in ("step", "wait_started", "task_woken") for fact in run._log)
-    assert kept <= limit
-    # Each round of a task: sleep(0) 2 steps, sleep 1 wait, 1 wake, and the loop's own steps between them.
-    assert run.dropped > 20 * 20 * 4 - kept
-    assert report(run).splitlines()[0].endswith(f"The log was full: {run.dropped} facts were not kept.")
-
-
-def test_a_full_log_and_a_whole_one_differ_only_in_what_was_counted(clock, monkeypatch):
-    async def main():
-        for number in range(5):
-            await asyncio.create_task(nap(), name=f"nap-{number}")
-
-    runs = []
-    for limit in (recorder.LIMIT, 10):
-        monkeypatch.setattr(recorder, "LIMIT", limit)
-        with record() as run:
-            virtual_time.run(main(), clock)
-        runs.append(run)
-    whole, cut = runs
-    assert whole.dropped == 0
-    places = lambda run: sum(fact[0] == "place_named" for fact in run._log)  # noqa: E731
-    assert len(whole._log) - places(whole) == len(cut._log) - places(cut) + cut.dropped - 1  # -1: facts_dropped itself
+    assert {task.steps for task in run.tasks[1:]} == {1 + 20 * 2}
+    assert {task.busy_ns for task in run.tasks[1:]} == {20 * MS}
+    assert [task.ended_ns // MS for task in run.tasks[1:]] == [40 * (number + 1) for number in range(20)]
+    assert run.dropped == 0
+    if exact:
+        exactly = [fact for fact in run._log if fact[0] in ("step", "wait_started", "task_woken", "iteration")]
+        until = run.merged[0].since_ns
+        assert {fact[0] for fact in exactly if until < fact[1] < run.merged[-1].end_ns} <= {"wait_started", "step"}
+        assert limit - 60 < len([fact for fact in run._log if fact[1] <= until]) <= limit + 60
+        windows = [(window.since_ns, window.end_ns) for window in run.merged]
+        assert windows == list(itertools.pairwise([windows[0][0], *(end for _, end in windows)]))  # to the very end
+        assert windows[-1][1] == 800 * MS
+    line = report(run)
+    assert f"{len(run.merged)} windows merged" in line

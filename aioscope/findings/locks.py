@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from aioscope.fold import Fold, Interval, Place, Resource, Task
 
@@ -42,7 +44,8 @@ class LockHeldAcrossAwait(Rule):
         """Yield one finding for each lock that others waited long for."""
         for lock in fold.resources.values():
             if lock.kind == "lock" and lock.holders and lock.waiters:
-                worst = max(lock.holders, key=lambda holding: _waited(fold, lock, holding))
+                waited_by = _Waiting(fold, lock)
+                worst = max(lock.holders, key=lambda holding: waited_by.within(holding.start_ns, _end(fold, holding)))
                 holder = fold.tasks.get(worst.task)
                 waited = _waited(fold, lock, worst)
                 slow = _slow_waits(fold, holder, worst) if holder is not None and waited >= _LONG else Counter[str]()
@@ -62,6 +65,27 @@ class LockHeldAcrossAwait(Rule):
                     others=say.several([say.task(fold, other) for other in dict.fromkeys(others)]),
                     waited=say.time(waited),
                 )
+
+
+class _Waiting:
+    """How long tasks waited for a lock, up to any instant: a run may have as many holdings as waits.
+
+    Up to t it is the sum of t - start of all waits that have begun, less the sum of t - end of those that are over.
+    """
+
+    def __init__(self, fold: Fold, lock: Resource) -> None:
+        self._starts = sorted(waiting.start_ns for waiting in lock.waiters)
+        self._ends = sorted(_end(fold, waiting) for waiting in lock.waiters)
+        self._start_sums = [0, *accumulate(self._starts)]
+        self._end_sums = [0, *accumulate(self._ends)]
+
+    def within(self, start_ns: int, end_ns: int) -> int:
+        """Nanoseconds, of all waits together, between two instants."""
+        return self._until(end_ns) - self._until(start_ns)
+
+    def _until(self, t: int) -> int:
+        begun, over = bisect_right(self._starts, t), bisect_right(self._ends, t)
+        return (t * begun - self._start_sums[begun]) - (t * over - self._end_sums[over])
 
 
 def _end(fold: Fold, interval: Interval) -> int:

@@ -30,12 +30,12 @@ class SequentialAwaits(Rule):
     concept = "gather"
     en = Words(
         "{task} awaits {function}() {times} times in a row; these waits could overlap.",
-        "The waits took {total} one after the other, from {first} to {last}; together they would take {longest}.",
+        "The waits took {total} one after the other, at {where}; together they would take {longest}.",
         "If none needs another's result: await asyncio.gather({function}(...), {function}(...))",
     )
     zh = Words(
         "{task} 连续 {times} 次 await {function}()，这些等待其实可以重叠。",
-        "从 {first} 到 {last}，依次等待共用 {total}；如果同时进行只需 {longest}。",
+        "在 {where} 依次等待共用 {total}；如果同时进行只需 {longest}。",
         "如果彼此不需要对方的结果：await asyncio.gather({function}(...), {function}(...))",
     )
 
@@ -57,8 +57,7 @@ class SequentialAwaits(Rule):
                         times=len(row),
                         total=say.time(sum(spent)),
                         longest=say.time(max(spent)),
-                        first=say.place(fold, first),
-                        last=say.place(fold, last),
+                        where=say.several([say.place(fold, place) for place in dict.fromkeys((first, last))]),
                     )
 
 

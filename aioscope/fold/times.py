@@ -38,9 +38,9 @@ class Times:
     def __init__(self, clock: Clock, t: int) -> None:
         self._clock, self._born = clock, t
         self._spent = [0, 0, 0, 0]
-        self._last = (READY, t, t)
+        self._last: tuple[int, int, int] = (READY, t, t)
         self.state = READY
-        self.since = t
+        self.since: int = t
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Times) and all(self.spent(s) == other.spent(s) for s in range(OVER))

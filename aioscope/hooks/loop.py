@@ -132,7 +132,8 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
             f"aioscope cannot watch a {type(loop).__module__}.{type(loop).__qualname__}: it watches the loops of "
             "asyncio itself"
         )
-    ready = host._ready = _Ready(host._ready)
+    ready = _Ready()
+    _replace(host, ready)
     plain: Any = super(_Ready, ready)
     append, popleft = watcher.exact_queue(host, plain.append, plain.popleft)
     exact = type("Exact", (_Ready,), {"__slots__": (), "append": append, "popleft": popleft})
@@ -146,12 +147,28 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
     def undo() -> None:
         door.deafen()
         if host._ready is ready:
-            host._ready = deque[asyncio.Handle](ready)
-            ready.clear()  # who still has it must keep no task by it
+            _replace(host, deque[asyncio.Handle]())
         undo_select()
         undo_create()
 
     return undo
+
+
+def _replace(host: Any, new: Any) -> None:
+    """Give the loop another queue, with what is in its own one. Other threads may append to it meanwhile."""
+    old, host._ready = host._ready, new  # no call in between, so that no other thread gets in
+    before: list[asyncio.Handle] = []
+    move(old, functools.partial(deque[asyncio.Handle].popleft, old), before)
+    new.extendleft(reversed(before))
+
+
+def move(ready: Any, pop: Callable[[], asyncio.Handle], to: Any) -> None:
+    """Move all handles of a queue that was replaced; another thread may do so at the same time."""
+    while ready:
+        try:
+            to.append(pop())
+        except IndexError:
+            break
 
 
 def _watch_select(selector: Any, watcher: Watcher) -> Undo:

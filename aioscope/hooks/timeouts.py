@@ -35,12 +35,12 @@ def _reschedule(method: Any, watchers: list[Watcher]) -> Any:
 
 
 def _aexit(method: Any, watchers: list[Watcher]) -> Any:
-    def __aexit__(self: Any, exc_type: Any, exc_val: Any, exc_tb: Any) -> Any:
+    def leave(self: Any, exc_type: Any, exc_val: Any, exc_tb: Any) -> Any:
         for watcher in watchers:
             watcher.leaves(self)
         return method(self, exc_type, exc_val, exc_tb)
 
-    return __aexit__
+    return leave
 
 
 _Timeout: Any = getattr(asyncio, "Timeout", None)
