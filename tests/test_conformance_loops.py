@@ -157,6 +157,22 @@ def test_a_loop_runs_within_a_loop():
     assert recorded.tasks[0].outcome == "returned"
 
 
+def test_a_task_may_be_made_while_asyncio_says_that_no_loop_runs(capsys):
+    async def main():
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)  # as tools do that run a loop within a loop
+        try:
+            task = loop.create_task(nap())
+        finally:
+            asyncio._set_running_loop(loop)
+        return await task
+
+    with record() as recorded:
+        assert asyncio.run(main()) == "done"
+    assert [task.coroutine.rpartition(".")[2] for task in recorded.tasks] == ["main", "nap"]
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_program_that_patches_run_forever_gets_its_patch_back():
     calls, run_forever = [], base_events.BaseEventLoop.run_forever
     try:

@@ -1,0 +1,29 @@
+%%aioscope
+# Wrong: who is late is cancelled, but nobody waits for the end. "shutdown ends last" must fail.
+import asyncio
+
+
+async def job(seconds):
+    try:
+        await asyncio.sleep(seconds)
+    finally:
+        await asyncio.sleep(0.15)  # put the tools away
+
+
+async def shutdown(jobs):
+    _, late = await asyncio.wait(jobs, timeout=0.5)
+    for task in late:
+        task.cancel()
+    print("lights out")
+
+
+async def main():
+    jobs = [
+        asyncio.create_task(job(0.3), name="job-short"),
+        asyncio.create_task(job(2.5), name="job-long"),
+    ]
+    await asyncio.sleep(0.1)
+    await asyncio.create_task(shutdown(jobs), name="shutdown")
+
+
+await main()

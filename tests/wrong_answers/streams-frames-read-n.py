@@ -1,0 +1,47 @@
+%%aioscope
+# Wrong: read(n) gives at most n bytes, so the lengths and reports are cut in pieces. 'four whole reports' must fail.
+import asyncio
+
+sending = []
+REPORTS = ["sun", "rain", "snow", "wind"]
+
+
+async def station(reader, writer):
+    """Sends each report with its length in 4 bytes before it, in pieces of 5 bytes."""
+    task = asyncio.current_task()
+    task.set_name("station")
+    sending.append(task)
+    frames = [len(text).to_bytes(4, "big") + text.encode() for text in REPORTS]
+    data = b"".join(frames)
+    for start in range(0, len(data), 5):
+        writer.write(data[start : start + 5])
+        await writer.drain()
+        await asyncio.sleep(0.05)
+    writer.close()
+    await writer.wait_closed()
+
+
+async def handle(report):
+    await asyncio.sleep(0.01)
+    print(repr(report))
+
+
+async def receive(port):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while head := await reader.read(4):
+        length = int.from_bytes(head, "big")
+        report = (await reader.read(length)).decode()
+        await asyncio.create_task(handle(report), name=report)
+    writer.close()
+    await writer.wait_closed()
+
+
+async def main():
+    server = await asyncio.start_server(station, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        await asyncio.create_task(receive(port), name="receive")
+        await asyncio.gather(*sending)
+
+
+await main()
