@@ -106,6 +106,8 @@ class Tasks:
     def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
         """A task is seen for the first time: at its birth, in the creator's frames, or later."""
         log = self._log
+        if self.newborn is not None:
+            self.settle_name()
         site, whose = self._places.site(frame)
         coroutine, code = reading.coroutine_of(task)
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):

@@ -103,6 +103,7 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
         Whether all were told; else the rest is for the next time.
     """
     log, ran = recorder.log, recorder.ran
+    recorder.tasks.settle_name()
     limit = log.now() + pause
     done: list[Known] = []
     waiting: list[tuple[Known, Any]] = []

@@ -447,6 +447,7 @@ class Recorder:
             known.eager = False
             if known.number and (task._fut_waiter is not None or reading.is_done(task)):
                 if self.windows.merging:
+                    known.steps += 1
                     self.ran.add(known)
                 self.leave(known, task)
 

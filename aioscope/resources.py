@@ -149,10 +149,11 @@ class Resources:
         known = self._known.get(id(resource))
         if known is None:
             return False
-        holders = self._holders.setdefault(known.number, [])
-        if known.number not in self._before:
-            self._before[known.number] = list(holders)
-        holders.append(task)
+        if known.number:
+            holders = self._holders.setdefault(known.number, [])
+            if known.number not in self._before:
+                self._before[known.number] = list(holders)
+            holders.append(task)
         return True
 
     def released_unseen(self, resource: Any, task: int | None) -> None:
