@@ -48,7 +48,7 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in
     log, tasks, ran = recorder.log, recorder.tasks, recorder.ran
     clock, start, get = log.clock, log.start, tasks.get
 
-    def popleft(ready: Any) -> Any:
+    def popleft(ready: Any) -> Any:  # noqa: C901
         handle = pop()
         try:
             t = clock() - start

@@ -185,7 +185,7 @@ def move(ready: Any, pop: Callable[[], asyncio.Handle], to: Any) -> None:
     while ready:
         try:
             to.append(pop())
-        except IndexError:
+        except IndexError:  # noqa: PERF203
             break
 
 
