@@ -344,7 +344,9 @@ class Recorder:
             return self.samples.current()
         if not _EAGER or self.running is None or threading.get_ident() != self._thread:
             return self.running
-        if (task := asyncio.current_task(self._door.loop)) is None or task is self.running_task:
+        if (
+            task := asyncio.current_task(self._door.loop if self._door is not None else None)
+        ) is None or task is self.running_task:
             return self.running
         frame = reading.creator_of(task, sys._getframe(1))
         return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)
