@@ -259,7 +259,10 @@ class Recorder:
         parent = self.current()
         if _EAGER and self.tasks.get(id(task)) is not None:
             return  # it is eager and queues itself: it has just been met
-        self.tasks.meet(task, parent, frame, earlier=False)
+        if task._fut_waiter is not None:  # an eager one that was made past the loop's create_task: this is its wake
+            self.tasks.meet(task, None, None, earlier=True)
+        else:
+            self.tasks.meet(task, parent, frame, earlier=False)
         self.windows.spend()
 
     def woken(self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None) -> None:
