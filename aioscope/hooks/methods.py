@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 Undo = Callable[[], None]
 Make = Callable[[Any, list[Any]], Any]

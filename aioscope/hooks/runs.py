@@ -14,7 +14,7 @@ import asyncio
 import functools
 import threading
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from .methods import Undo, Watching
 
@@ -65,7 +65,7 @@ def _wrap_one(cls: Any) -> Iterator[Undo]:
         names.append("run_until_complete")
     for name in names:
         bases: list[Any] = [base for base in cls.__mro__ if name in vars(base)]
-        found: Any = vars(bases[0])[name] if bases else None
+        found = cast("Any", vars(bases[0]))[name] if bases else None
         if found is not None and found is not vars(_Loop)[name] and _MARK not in getattr(found, "__dict__", ()):
             yield _wrap(cls, name, found)
 
@@ -108,8 +108,8 @@ def _watch_new_classes() -> Undo:
 
     if "__init_subclass__" in vars(_Loop):
         return lambda: None  # somebody else's
-    _Loop.__init_subclass__ = classmethod(made)
-    mine: Any = vars(_Loop)["__init_subclass__"]
+    _Loop.__init_subclass__ = classmethod(made)  # pyright: ignore[reportUnknownMemberType]
+    mine = cast("Any", vars(_Loop))["__init_subclass__"]
 
     def undo() -> None:
         if _Loop.__dict__.get("__init_subclass__") is mine:
