@@ -101,7 +101,7 @@ def _watch_new_classes() -> Undo:
     """Wrap the classes of loops that are made from now on."""
 
     def made(cls: Any, **options: Any) -> None:
-        super(_Loop, cls).__init_subclass__(**options)
+        super(_Loop, cls).__init_subclass__(**options)  # pyright: ignore[reportUnknownMemberType]
         with _lock:
             if _undos:
                 _undos[:0] = _wrap_one(cls)
