@@ -66,9 +66,9 @@ fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
 	@$(PY) scripts/record_fixtures.py
 
 .PHONY: bench
-bench: .make/bench .make/build ## what watching costs, beside other tools; bundle size, fold [ARGS=--quick]
+bench: .make/build ## what watching costs, on every Python found here; bundle size, fold [ARGS=--quick PYTHONS=python3.10]
 	@jlpm build:prod > .make/build.log 2>&1 || { cat .make/build.log; exit 1; }
-	@exec $(PY) -m benchmarks $(ARGS)
+	@pythons=$$($(PY) -m benchmarks.pythons $(PYTHONS)) && exec $(PY) -m benchmarks --pythons "$$pythons" $(ARGS)
 
 .PHONY: test-pythons
 test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13"]
@@ -111,14 +111,6 @@ help: ## this list
 	@echo "Installing Python packages into .venv."
 	@SKIP_JUPYTER_BUILDER=1 $(PY) -m pip install --editable '.[course,dev,test]' > .make/pip.log 2>&1 || \
 	  { cat .make/pip.log; exit 1; }
-	@touch $@
-
-# The tools come from pyproject's bench extra; reinstalling the package itself would meet the link.
-.make/bench: pyproject.toml .make/python
-	@echo "Installing the tools to compare with."
-	@$(PY) -c 'import importlib.metadata as m; print("\n".join(r.split(";")[0] for r in m.requires("aioscope") if "extra" in r and "bench" in r))' \
-	  > .make/bench.txt
-	@$(PY) -m pip install -r .make/bench.txt > .make/pip.log 2>&1 || { cat .make/pip.log; exit 1; }
 	@touch $@
 
 .make/node:

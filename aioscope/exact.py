@@ -49,7 +49,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 log.stamp()
                 tasks.settle_name()
             callback = handle._callback
-            kind = type(callback)
+            kind = type(callback)  # pyright: ignore[reportUnknownVariableType]
             if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
                 task = callback.__self__
             else:
@@ -57,7 +57,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             if task is None:
                 causes[id(handle)] = recorder.who(handle)
             elif task is recorder.running_task:
-                recorder.running.woken_early = True
+                recorder.running.woken_early = True  # pyright: ignore[reportOptionalMemberAccess]
             else:
                 known = get(id(task))
                 if known is None:
@@ -101,7 +101,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 ready.appendleft(handle)
                 return ready.popleft()  # by the merged queue's method
             callback = handle._callback
-            kind = type(callback)
+            kind = type(callback)  # pyright: ignore[reportUnknownVariableType]
             if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
                 task = callback.__self__
             else:

@@ -62,7 +62,7 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in
                     recorder.ends(known, recorder.running_task)
             recorder.t = t
             callback = handle._callback
-            kind = type(callback)
+            kind = type(callback)  # pyright: ignore[reportUnknownVariableType]
             if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
                 task = callback.__self__
             elif (task := reading.task_of(handle)) is None:

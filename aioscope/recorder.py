@@ -259,7 +259,10 @@ class Recorder:
         parent = self.current()
         if _EAGER and self.tasks.get(id(task)) is not None:
             return  # it is eager and queues itself: it has just been met
-        self.tasks.meet(task, parent, frame, earlier=False)
+        if task._fut_waiter is not None:  # an eager one that was made past the loop's create_task: this is its wake
+            self.tasks.meet(task, None, None, earlier=True)
+        else:
+            self.tasks.meet(task, parent, frame, earlier=False)
         self.windows.spend()
 
     def woken(self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None) -> None:
@@ -344,7 +347,9 @@ class Recorder:
             return self.samples.current()
         if not _EAGER or self.running is None or threading.get_ident() != self._thread:
             return self.running
-        if (task := asyncio.current_task(self._door.loop)) is None or task is self.running_task:
+        if (
+            task := asyncio.current_task(self._door.loop if self._door is not None else None)
+        ) is None or task is self.running_task:
             return self.running
         frame = reading.creator_of(task, sys._getframe(1))
         return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)

@@ -36,8 +36,8 @@ _LIMITS = {"semaphore": "_value", "queue": "_maxsize", "barrier": "_parties"}
 _MADE = {"future", "task_group", "timeout", "other"}
 """Types of which one may be made in the line that enters it."""
 
-_MANY: list[Any] = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future]
-_MANY += [getattr(asyncio, "Timeout", asyncio.Lock)]  # 3.11+
+_NEWER: Any = getattr(asyncio, "Timeout", asyncio.Lock)  # 3.11+
+_MANY: list[Any] = [asyncio.Lock, asyncio.Semaphore, asyncio.Queue, asyncio.Event, asyncio.Future, _NEWER]
 _FAST = {id(cls): _TYPES[cls.__name__] for cls in _MANY}
 """The types of which there may be very many, by id() of the class: a metaclass may have a ``__hash__`` of its own."""
 

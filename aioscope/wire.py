@@ -87,7 +87,7 @@ def _pack(positions: list[int], columns: Iterable[Sequence[float | None]]) -> by
     packed = array("d", positions)
     for column in columns:
         try:  # at C speed for most columns
-            packed.extend(array("d", column))  # pyright: ignore[reportArgumentType]
+            packed.extend(array("d", column))  # pyright: ignore[reportArgumentType, reportCallIssue]
         except TypeError:  # noqa: PERF203 - there is a None in it
             packed.extend([nan if value is None else value for value in column])
     if sys.byteorder == "big":

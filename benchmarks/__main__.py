@@ -1,10 +1,11 @@
 """``make bench``: what watching costs, how big the browser half is, how fast it folds. Prints tables, judges nothing.
 
-    python -m benchmarks                                  everything (about ten minutes)
-    python -m benchmarks --quick                          the same tables in about a minute, to see that they come
+    python -m benchmarks                                  everything (about half an hour for each Python)
+    python -m benchmarks --quick                          the same tables in some minutes, to see that they come
     python -m benchmarks sizes,fold                       only these parts
     python -m benchmarks overhead --only W1,W6 --mechanisms recorder,viztracer
     python -m benchmarks overhead --pythons python3.10,python3.13
+    python -m benchmarks pauses,snapshot,memory,idle      how long it holds the loop; what it keeps; a calm program
     python -m benchmarks sizes                            what the browser loads, of the build in aioscope/labextension
     python -m benchmarks fold                             facts folded in a second, in Node
 
@@ -20,13 +21,27 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 
+from .children import ROOT, version_of
+from .idle import print_idle
 from .mechanisms import MECHANISMS
-from .overhead import FULL, QUICK, ROOT, overhead
+from .memory import print_memory
+from .overhead import FULL, QUICK, overhead
+from .pauses import print_pauses
 from .sizes import sizes
+from .snapshot import print_snapshot
 from .tables import machine
 from .workloads import WORKLOADS
 
-PARTS = ["overhead", "sizes", "fold"]
+KERNEL = {
+    "overhead": "What watching costs",
+    "pauses": "How long the recorder holds the loop",
+    "snapshot": "The reading after a merged window: N tasks alive, of which k ran",
+    "memory": "What the recorder keeps in memory",
+    "idle": "A program that mostly sleeps",
+}
+"""The parts that are measured with each Python, and their headings."""
+
+PARTS = [*KERNEL, "sizes", "fold"]
 
 
 def _some_of(known: Iterable[str]) -> Callable[[str], list[str]]:
@@ -56,6 +71,15 @@ def _fold(quick: bool) -> bool:
     return subprocess.run([node, "benchmarks/fold.mjs", *["--quick"] * quick], cwd=ROOT, check=False).returncode == 0
 
 
+def _measure(part: str, python: str, given: argparse.Namespace) -> bool:
+    """Run one of the kernel's parts with one interpreter."""
+    if part == "overhead":
+        return overhead(python, given.only, given.mechanisms, QUICK if given.quick else FULL)
+    if part == "pauses":
+        return print_pauses(python, given.only, given.quick)
+    return {"snapshot": print_snapshot, "memory": print_memory, "idle": print_idle}[part](python, given.quick)
+
+
 def main() -> int:
     """Run the parts that are asked for; 1: something that should run did not."""
     parser = argparse.ArgumentParser(
@@ -73,10 +97,11 @@ def main() -> int:
     today = dt.datetime.now(tz=dt.timezone.utc).date()
     print(f"{today}, {machine()}. No gate: numbers move with the machine.", flush=True)
     good = True
-    if "overhead" in given.parts:
-        print("\n## What watching costs", flush=True)
+    for part in (part for part in KERNEL if part in given.parts):
+        print(f"\n## {KERNEL[part]}", flush=True)
         for python in given.pythons:
-            good &= overhead(python, given.only, given.mechanisms, QUICK if given.quick else FULL)
+            print(f"\n### Python {version_of(python)}\n", flush=True)
+            good &= _measure(part, python, given)
     if "sizes" in given.parts:
         print("\n## What the browser loads\n", flush=True)
         sizes()

@@ -20,28 +20,44 @@ import argparse
 import asyncio
 import gc
 import json
-import platform
 import time
 from asyncio import events
-from typing import Any
+from typing import Any, NamedTuple
 
 from .mechanisms import MECHANISMS, Mechanism
-from .workloads import WORKLOADS, Workload
+from .workloads import IDLE, WORKLOADS, Workload
 
 FEWEST_PAIRS = 2
 
+_ALL = WORKLOADS | {IDLE.key: IDLE}
 
-def timed(workload: Workload, size: int, mechanism: Mechanism) -> tuple[float, int, int]:
-    """Run once on a fresh loop; return the CPU seconds, and the facts kept and dropped."""
+
+class Timed(NamedTuple):
+    """One run of a workload."""
+
+    cpu: float
+    """Seconds of all threads, also of those that the mechanism starts."""
+    wall: float
+    """Seconds on the clock."""
+    facts: int
+    """Facts of the recorder; 0 under another mechanism."""
+    dropped: int
+    """What the recorder only counted."""
+    merged: int
+    """Windows that the recorder merged."""
+
+
+def timed(workload: Workload, size: int, mechanism: Mechanism) -> Timed:
+    """Run once on a fresh loop."""
     loop = asyncio.new_event_loop()
     try:
         with mechanism.watch(loop) as watching:
             gc.collect()
-            begun = time.process_time()
+            begun, since = time.process_time(), time.perf_counter()
             loop.run_until_complete(workload.main(size))
             watching.drain()
-            spent = time.process_time() - begun
-        return spent, watching.facts, watching.dropped
+            cpu, wall = time.process_time() - begun, time.perf_counter() - since
+        return Timed(cpu, wall, watching.facts, watching.dropped, watching.merged)
     finally:
         loop.close()
 
@@ -60,22 +76,29 @@ def measure(workload: Workload, mechanism: Mechanism, size: int, pairs: int, sec
     for each in (bare, mechanism):  # imports, caches, the specializing interpreter
         timed(workload, max(1, size // 10), each)
     begun = time.monotonic()
-    without, watched = [timed(workload, size, bare)[0]], []
-    facts = dropped = 0
+    without, watched = [timed(workload, size, bare)], list[Timed]()
     while len(watched) < pairs and (len(watched) < FEWEST_PAIRS or time.monotonic() - begun < seconds):
-        spent, facts, dropped = timed(workload, size, mechanism)
-        watched.append(spent)
-        without.append(timed(workload, size, bare)[0])
-    return {"bare": without, "watched": watched, "facts": facts, "dropped": dropped}
+        watched.append(timed(workload, size, mechanism))
+        without.append(timed(workload, size, bare))
+    last = watched[-1]
+    return {
+        "bare": [run.cpu for run in without],
+        "watched": [run.cpu for run in watched],
+        "bare_wall": [run.wall for run in without],
+        "watched_wall": [run.wall for run in watched],
+        "facts": last.facts,
+        "dropped": last.dropped,
+        "merged": last.merged,
+    }
 
 
 def calibrate(workload: Workload, seconds: float) -> dict[str, Any]:
     """Find the size at which a bare run takes about ``seconds``, and count what the loop runs then."""
     bare, size = MECHANISMS["null"], workload.size
     for _ in range(3):
-        spent = timed(workload, size, bare)[0]
+        spent = timed(workload, size, bare).cpu
         size = max(workload.size // 10, round(size * seconds / spent))
-    return {"size": size, "steps": count_steps(workload, size), "python": platform.python_version()}
+    return {"size": size, "steps": count_steps(workload, size)}
 
 
 def count_steps(workload: Workload, size: int) -> int:
@@ -98,18 +121,18 @@ def count_steps(workload: Workload, size: int) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure one workload under one mechanism; prints JSON.")
-    parser.add_argument("workload", choices=WORKLOADS)
+    parser.add_argument("workload", choices=_ALL)
     parser.add_argument("mechanism", choices=MECHANISMS, nargs="?", default="null")
     parser.add_argument("--calibrate", type=float, metavar="SECONDS", help="only find the size for such a bare run")
     parser.add_argument("--size", type=int)
     parser.add_argument("--pairs", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=8.0)
     given = parser.parse_args()
-    workload, mechanism = WORKLOADS[given.workload], MECHANISMS[given.mechanism]
-    if given.calibrate is not None:
+    workload, mechanism = _ALL[given.workload], MECHANISMS[given.mechanism]
+    if missing := [*workload.missing, *mechanism.missing]:
+        result = {"missing": missing}
+    elif given.calibrate is not None:
         result = calibrate(workload, given.calibrate)
-    elif mechanism.missing:
-        result = {"missing": mechanism.missing}
     else:
         result = measure(workload, mechanism, given.size or workload.size, given.pairs, given.seconds)
         result["versions"] = mechanism.versions

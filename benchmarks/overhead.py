@@ -7,30 +7,16 @@ goes to stderr, the tables to stdout, as Markdown.
 from __future__ import annotations
 
 import itertools
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from .children import Failed, ask, say
 from .mechanisms import MECHANISMS
 from .tables import spread, table
 from .workloads import WORKLOADS
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-LONGEST = 600
-"""Seconds after which a measurement is given up."""
-
 
 class NotInstalled(Exception):
-    """A mechanism cannot be measured in this Python; the text names the distributions that it lacks."""
-
-
-class Failed(Exception):
-    """A measurement ended without a result; the text is the last thing that it said."""
+    """Something cannot be measured in this Python; the text names the distributions that it lacks."""
 
 
 class Effort(NamedTuple):
@@ -52,6 +38,7 @@ class Row(NamedTuple):
     costs_us: list[float]
     facts: int
     dropped: int
+    merged: int
     versions: str
 
 
@@ -60,7 +47,6 @@ class Size(NamedTuple):
 
     size: int
     steps: int
-    python: str
 
 
 Rows = dict[tuple[str, str], Row]
@@ -74,73 +60,67 @@ def overhead(python: str, workloads: list[str], mechanisms: list[str], effort: E
 
     def look(workload: str, mechanism: str) -> None:
         try:
-            if workload not in sizes:
-                sizes[workload] = Size(**_measured(python, workload, "--calibrate", str(effort.bare_seconds)))
             rows[workload, mechanism] = row = _row(python, workload, mechanism, sizes[workload], effort)
-            _say(f"{workload} {mechanism}: {spread(row.ratios)}")
+            say(f"{workload} {mechanism}: {spread(row.ratios)}")
         except NotInstalled as missing:
-            why_not[mechanism] = f"not installed in this Python: {missing}"
+            why_not[MECHANISMS[mechanism].title] = f"not installed in this Python: {missing}"
+            shown.remove(mechanism)
         except Failed as failed:
-            _say(f"{workload} {mechanism} failed: {failed}")
+            say(f"{workload} {mechanism} failed: {failed}")
 
+    shown, wanted = list(mechanisms), len(workloads)
     for workload in workloads:
-        for mechanism in mechanisms:
-            if mechanism not in why_not:
-                look(workload, mechanism)
-    shown = [key for key in mechanisms if key not in why_not]
+        try:
+            found = _measured(python, workload, "--calibrate", str(effort.bare_seconds))
+            sizes[workload] = Size(**found)
+        except NotInstalled as missing:
+            why_not[f"{workload} ({WORKLOADS[workload].title})"] = f"not installed in this Python: {missing}"
+            wanted -= 1
+            continue
+        except Failed as failed:
+            say(f"{workload} failed: {failed}")
+            continue
+        for mechanism in list(shown):
+            look(workload, mechanism)
     if sizes:
         _print_tables(sizes, shown, rows)
-    for key, why in why_not.items():
-        print(f"\n{MECHANISMS[key].title}: {why}.")
-    return all((workload, key) in rows for workload in workloads for key in shown)
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    for what, why in why_not.items():
+        print(f"\n{what}: {why}.")
+    return len(sizes) == wanted and all((workload, key) in rows for workload in sizes for key in shown)
 
 
 def _row(python: str, workload: str, mechanism: str, size: Size, effort: Effort) -> Row:
     """Measure one workload under one mechanism. Raises NotInstalled, Failed."""
-    options = [f"--size={size.size}", f"--pairs={effort.pairs}", f"--seconds={effort.seconds}"]
+    longer = MECHANISMS[mechanism].longer
+    options = [f"--size={longer * size.size}", f"--pairs={effort.pairs}", f"--seconds={effort.seconds}"]
     found = _measured(python, workload, mechanism, *options)
-    if missing := found.get("missing"):
-        raise NotInstalled(", ".join(missing))
     bare, watched = found["bare"], found["watched"]
     beside = [(before + after) / 2 for before, after in itertools.pairwise(bare)]
     return Row(
         ratios=[spent / base for spent, base in zip(watched, beside, strict=True)],
-        costs_us=[(spent - base) / size.steps * 1e6 for spent, base in zip(watched, beside, strict=True)],
+        costs_us=[(spent - base) / (longer * size.steps) * 1e6 for spent, base in zip(watched, beside, strict=True)],
         facts=found["facts"],
         dropped=found["dropped"],
+        merged=found["merged"],
         versions=found["versions"],
     )
 
 
 def _measured(python: str, *arguments: str) -> dict[str, Any]:
-    """Run ``measure.py`` and return what it prints. Raises Failed with the last thing it said, if it fails."""
-    # With one of these asyncio's debug mode would be on in bare runs, too.
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONASYNCIODEBUG", "PYTHONDEVMODE"}}
-    command = [python, "-m", "benchmarks.measure", *arguments]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=LONGEST
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Failed(f"it did not end within {LONGEST} s") from error
-    if done.returncode != 0:
-        raise Failed((done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1])
-    return json.loads(done.stdout.splitlines()[-1])
+    """What ``measure.py`` prints. Raises NotInstalled, Failed."""
+    found = ask(python, "measure", *arguments)
+    if missing := found.get("missing"):
+        raise NotInstalled(", ".join(missing))
+    return found
 
 
 def _print_tables(sizes: dict[str, Size], mechanisms: list[str], rows: Rows) -> None:
-    python = next(iter(sizes.values())).python
     keys = list(sizes)
 
     def cells(workload: str, mechanism: str, of: str, digits: int) -> str:
         row = rows.get((workload, mechanism))
         return "failed" if row is None else spread(getattr(row, of), digits)
 
-    print(f"\n### Python {python}\n")
     print("Whole run: CPU time / CPU time of the bare run, median (quartiles).\n")
     body = [[MECHANISMS[key].title, *(cells(w, key, "ratios", 2) for w in keys)] for key in mechanisms]
     print(table(["", *keys], body))
@@ -151,16 +131,21 @@ def _print_tables(sizes: dict[str, Size], mechanisms: list[str], rows: Rows) -> 
     body = [[MECHANISMS[key].title, MECHANISMS[key].sees, _version(key, rows)] for key in mechanisms]
     print(table(["", "sees", "version"], body))
     print("\nThe workloads, at the size that was run.\n")
-    heads = ["", "what", "steps", "facts of the recorder"]
-    print(table(heads, [[w, WORKLOADS[w].title, f"{sizes[w].steps:,}", _facts(w, rows)] for w in keys]))
+    heads = ["", "what", "steps", "facts, exact", f"facts, default, {MECHANISMS['recorder'].longer} times as long"]
+    body = [
+        [w, WORKLOADS[w].title, f"{sizes[w].steps:,}", _facts(w, "exact", rows), _facts(w, "recorder", rows)]
+        for w in keys
+    ]
+    print(table(heads, body))
 
 
 def _version(mechanism: str, rows: Rows) -> str:
     return next((row.versions for (_, key), row in rows.items() if key == mechanism), "")
 
 
-def _facts(workload: str, rows: Rows) -> str:
-    row = rows.get((workload, "recorder"))
+def _facts(workload: str, mechanism: str, rows: Rows) -> str:
+    row = rows.get((workload, mechanism))
     if row is None:
         return ""
-    return f"{row.facts:,}" + (f" kept, {row.dropped:,} only counted" if row.dropped else "")
+    notes = [f"{row.merged} windows merged"] * bool(row.merged) + [f"{row.dropped:,} only counted"] * bool(row.dropped)
+    return ", ".join([f"{row.facts:,}", *notes])

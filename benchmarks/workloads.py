@@ -1,8 +1,8 @@
-"""Six small asyncio programs, each busy with one thing that a recorder could make slow.
+"""Small asyncio programs, each busy with one thing that a recorder could make slow, and a real one.
 
-They are stress, but for the last: a loop that does nothing but switch tasks shows the cost of a step at its worst, W6
-shows it where a step does some work, as in a notebook. Each takes a size, in about proportion to which it runs;
-``measure.py`` finds the size at which it takes the time that is wanted.
+W1 to W5 are stress: a loop that does nothing but switch tasks shows the cost of a step at its worst. W6 shows it where
+a step does some work, as in a notebook, W7 in a web service; the last of all sleeps most of the time. Each takes a
+size, in about proportion to which it runs; ``measure.py`` finds the size at which it takes the time that is wanted.
 
 A workload runs on a fresh loop each time and must leave nothing behind: no task, no open socket.
 """
@@ -12,6 +12,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import NamedTuple
+
+from . import installed, web
 
 _LINES = [f"{number:02}: hello, anybody?".encode() for number in range(40)]
 
@@ -24,6 +26,13 @@ class Workload(NamedTuple):
     main: Callable[[int], Coroutine[None, None, None]]
     size: int
     """One at which it takes some hundredths of a second; the real one is found by running it."""
+    needs: tuple[str, ...] = ()
+    """Distributions that have to be installed."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Those of them that this Python does not have."""
+        return installed.missing(self.needs)
 
 
 async def sleepers(size: int) -> None:
@@ -126,6 +135,16 @@ def _checksum(line: bytes) -> int:
     return total
 
 
+async def naps(size: int) -> None:
+    """Fifty tasks, ``size`` naps of 10 ms each: what a notebook looks like that mostly waits."""
+
+    async def napper() -> None:
+        for _ in range(size):
+            await asyncio.sleep(0.01)
+
+    await asyncio.gather(*(napper() for _ in range(50)))
+
+
 WORKLOADS = {
     workload.key: workload
     for workload in (
@@ -135,6 +154,10 @@ WORKLOADS = {
         Workload("W4", "two tasks, one lock", ping_pong, 5_000),
         Workload("W5", "200 echo streams", echo, 1_000),
         Workload("W6", "some 35 us of Python a step", checksums, 1_000),
+        Workload("W7", "an aiohttp service, 20 clients", web.shop, 100, web.NEEDS),
     )
 }
 """The workloads by key, in the order of the tables."""
+
+IDLE = Workload("idle", "50 tasks nap for 10 ms", naps, 20)
+"""Not among them: how long it takes says something, its CPU time next to nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import subprocess
 import sys
@@ -10,11 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from aioscope import merged
+from aioscope.facts import FIELDS, to_json
+from aioscope.recording import Recording
+from aioscope.windows import Windows
+from benchmarks.crowds import Crowd, pairs
+from benchmarks.holding import Stopwatches
 from benchmarks.measure import count_steps, timed
 from benchmarks.mechanisms import MECHANISMS
+from benchmarks.memory import weigh
+from benchmarks.overhead import QUICK, overhead
+from benchmarks.pauses import WATCHED
 from benchmarks.sizes import holds, loaded_at_start, sizes
 from benchmarks.tables import spread, table
-from benchmarks.workloads import WORKLOADS
+from benchmarks.workloads import IDLE, WORKLOADS, Workload
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +32,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "benchmarks", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def number(cell: str) -> float:
+    return float(cell.replace(",", ""))
 
 
 def rows_of(report: str, above: str) -> dict[str, list[str]]:
@@ -46,8 +60,8 @@ class TestOverhead:
             (ratio,), (cost,) = ratios[mechanism.title], costs[mechanism.title]
             assert 0 < float(ratio.split()[0]) < 1000
             assert re.fullmatch(r"-?[\d.]+ \(-?[\d.]+--?[\d.]+\)", cost)
-        _, steps, facts = rows_of(done.stdout, "The workloads")["W6"]
-        assert int(facts.replace(",", "")) >= int(steps.replace(",", "")) > 0
+        _, steps, facts, _ = rows_of(done.stdout, "The workloads")["W6"]
+        assert int(facts.split(", ")[0].replace(",", "")) >= int(steps.replace(",", "")) > 0
 
     def test_an_unknown_name_is_answered_with_the_known_ones(self) -> None:
         done = bench("--only", "W6,W9")
@@ -59,16 +73,149 @@ class TestOverhead:
         assert count_steps(sleepers, 300) - count_steps(sleepers, 100) == 200
 
     def test_the_recorder_that_is_measured_notes_each_step(self) -> None:
-        fewer, more = (timed(WORKLOADS["W1"], size, MECHANISMS["recorder"])[1] for size in (100, 300))
+        fewer, more = (timed(WORKLOADS["W1"], size, MECHANISMS["recorder"]).facts for size in (100, 300))
         assert more - fewer >= 200
 
-    @pytest.mark.parametrize("workload", WORKLOADS.values(), ids=list(WORKLOADS))
-    def test_a_workload_leaves_no_task_behind(self, workload: object) -> None:
+    def test_a_recorder_that_has_gone_deaf_is_not_measured(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(self: object) -> None:
+            raise ValueError
+
+        monkeypatch.setattr(Windows, "spend", fails)
+        with pytest.raises(RuntimeError, match="a hook failed: ValueError in fails"):
+            timed(WORKLOADS["W1"], 100, MECHANISMS["recorder"])
+
+    def test_the_budget_shows_in_long_runs(self) -> None:
+        default, exact = (timed(WORKLOADS["W1"], 20_000, MECHANISMS[key]) for key in ("recorder", "exact"))
+        assert default.merged > 0
+        assert default.facts < 20_000 < exact.facts
+        assert exact.merged == 0
+
+    @pytest.mark.parametrize("workload", [*WORKLOADS.values(), IDLE], ids=lambda workload: workload.key)
+    def test_a_workload_leaves_no_task_behind(self, workload: Workload) -> None:
+        if workload.missing:
+            pytest.skip(f"not installed: {', '.join(workload.missing)}")
+
         async def alone() -> set[asyncio.Task[object]]:
-            await workload.main(40)  # a socket left open would fail this test as a ResourceWarning
+            await workload.main(
+                8 if workload is IDLE else 40
+            )  # a socket left open would fail this test as a ResourceWarning
             return asyncio.all_tasks() - {asyncio.current_task()}
 
         assert asyncio.run(alone()) == set()
+
+    def test_a_workload_that_cannot_run_is_skipped_with_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        web = WORKLOADS["W7"]
+        if not web.missing:
+            pytest.skip("aiohttp is installed")
+        assert overhead(sys.executable, ["W7"], ["null"], QUICK)
+        assert "W7 (an aiohttp service, 20 clients): not installed in this Python: aiohttp" in capsys.readouterr().out
+
+
+class TestPauses:
+    def test_each_workload_and_crowd_gets_a_row_in_each_table(self) -> None:
+        done = bench("pauses", "--quick", "--only", "W2")
+        assert done.returncode == 0, done.stderr
+        for what in WATCHED.values():
+            assert list(rows_of(done.stdout, f"{what}:")) == [
+                "W2 bounded queue, 4 consumers",
+                "100 tasks in pairs",
+                "1,000 tasks in pairs",
+            ]
+        for times, p50, p90, p99, *_, by in rows_of(done.stdout, "A single hook call, exact windows:").values():
+            assert number(times) > 1000
+            assert 0 <= number(p50) <= number(p90) <= number(p99)
+            assert by in {
+                "append",
+                "popleft",
+                "pauses",
+                "resumes",
+                "created",
+                "holds",
+                "gives_back",
+                "resizes",
+                "joins",
+            }
+        for times, *_, by in rows_of(done.stdout, "End of a merged window, all of it:").values():
+            assert number(times) > 0
+            assert by in {"end", ""}
+        assert "aim: none over 2,000 us" in done.stdout
+
+    def test_a_stopwatch_changes_nothing_that_is_recorded(self) -> None:
+        def facts(watched: bool) -> list[tuple[object, ...]]:
+            recording = Recording(exact=True)
+            with Stopwatches(recording.recorder, hooks=True) if watched else contextlib.nullcontext():
+                recording.begin()
+                asyncio.run(pairs(30, 3))
+                recording.stop()
+            whole = [to_json(fact) for fact in recording.recorder.facts[1:-1]]
+            of_this_run = {"t", "polled", "due", "until", "name"}
+            return [tuple((k, str(v)) for k, v in fact.items() if k not in of_this_run) for fact in whole]
+
+        assert facts(watched=True) == facts(watched=False)
+
+    def test_what_was_timed_is_put_back(self) -> None:
+        before = merged.sum_up
+        with Stopwatches(Recording().recorder, hooks=True):
+            assert merged.sum_up is not before
+        assert merged.sum_up is before
+
+
+class TestSnapshot:
+    def test_there_is_a_figure_for_each_share_of_each_crowd(self) -> None:
+        done = bench("snapshot", "--quick")
+        assert done.returncode == 0, done.stderr
+        together = rows_of(done.stdout, "All at once")
+        assert list(together) == ["100", "1,000", "10,000"]
+        assert [[cell != "" for cell in row] for row in together.values()] == [
+            [True, True, True, False, False],
+            [True, True, True, True, False],
+            [True, True, True, True, True],
+        ]
+        assert number(together["10,000"][0]) < number(together["10,000"][4])
+
+    def test_a_crowd_wakes_as_many_as_it_is_told(self) -> None:
+        async def main() -> list[int]:
+            crowd, counts = Crowd(5), list[int]()
+            for first in (0, 2, 5):
+                await crowd.wake(first)
+                counts.append(crowd.steps)
+            await crowd.leave()
+            return counts
+
+        assert asyncio.run(main()) == [5, 7, 12]
+
+
+class TestMemory:
+    def test_tasks_and_facts_are_weighed(self) -> None:
+        done = bench("memory", "--quick")
+        assert done.returncode == 0, done.stderr
+        for itself, live, facts, _ in rows_of(done.stdout, "Bytes for each task").values():
+            assert min(number(itself), number(live), number(facts)) > 0
+        kinds = rows_of(done.stdout, "Bytes for each fact")
+        assert {"step", "wait_started", "task_woken", "task_created", "acquired", "resized", "all"} <= set(kinds)
+        assert set(kinds) - {"all"} <= set(FIELDS)
+
+    def test_what_two_facts_share_counts_once(self) -> None:
+        shared = (1_000_000_001,)
+        facts = [("kind", shared), ("kind", shared)]
+        seen: set[int] = set()
+        once = sys.getsizeof("kind") + sys.getsizeof(shared) + sys.getsizeof(shared[0])
+        assert [weigh(fact, seen) - sys.getsizeof(fact) for fact in facts] == [once, 0]
+
+
+class TestIdle:
+    def test_each_way_of_recording_gets_a_row_or_a_reason(self) -> None:
+        done = bench("idle", "--quick")
+        assert done.returncode == 0, done.stderr
+        rows = rows_of(done.stdout, "50 tasks nap for 10 ms")
+        for key in ("null", "off", "recorder", "exact", "sending"):
+            if MECHANISMS[key].missing:
+                assert f"{MECHANISMS[key].title}: not installed in this Python" in done.stdout
+                continue
+            ratio, bare, watched, merged_windows = rows[MECHANISMS[key].title]
+            assert 0 < float(ratio.split()[0]) < 100
+            assert min(float(bare), float(watched)) > 0
+            assert int(merged_windows) == 0
 
 
 class TestSizes:

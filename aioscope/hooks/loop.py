@@ -209,7 +209,7 @@ def _watch_select(selector: Any, watcher: Watcher) -> Undo:
 
 def _can_be_hooked(selector: Any) -> bool:
     """Whether it can get a ``select`` of its own, and lose it again: a selector with slots and a Mock cannot."""
-    kind: Any = type(selector)
+    kind = cast("Any", type(selector))
     plain = kind.__setattr__ is object.__setattr__ and kind.__delattr__ is object.__delattr__
     return plain and kind.__dictoffset__ != 0
 

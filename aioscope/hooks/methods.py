@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 Undo = Callable[[], None]
 Make = Callable[[Any, list[Any]], Any]
@@ -111,12 +111,12 @@ class Wrapped:
         return undo
 
     def _wrap(self, owner: Any, name: str, make: Make) -> Undo:
-        found = vars(owner)[name]
-        wrapper = functools.wraps(found)(make(found, self._watchers))
+        found = cast("Any", vars(owner))[name]
+        wrapper = cast("Any", functools.wraps(found)(make(found, self._watchers)))
         setattr(owner, name, wrapper)
 
         def undo() -> None:
-            if vars(owner).get(name) is wrapper:
+            if owner.__dict__.get(name) is wrapper:
                 setattr(owner, name, found)
 
         return undo

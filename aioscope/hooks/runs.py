@@ -14,7 +14,7 @@ import asyncio
 import functools
 import threading
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from .methods import Undo, Watching
 
@@ -64,7 +64,8 @@ def _wrap_one(cls: Any) -> Iterator[Undo]:
     if "_nest_patched" in vars(cls):
         names.append("run_until_complete")
     for name in names:
-        found = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+        bases: list[Any] = [base for base in cls.__mro__ if name in vars(base)]
+        found = cast("Any", vars(bases[0]))[name] if bases else None
         if found is not None and found is not vars(_Loop)[name] and _MARK not in getattr(found, "__dict__", ()):
             yield _wrap(cls, name, found)
 
@@ -87,7 +88,7 @@ def _wrap(cls: Any, name: str, method: Any) -> Undo:
     setattr(cls, name, watched)
 
     def undo() -> None:
-        if vars(cls).get(name) is watched:
+        if cls.__dict__.get(name) is watched:
             if own:
                 setattr(cls, name, method)
             else:
@@ -100,18 +101,18 @@ def _watch_new_classes() -> Undo:
     """Wrap the classes of loops that are made from now on."""
 
     def made(cls: Any, **options: Any) -> None:
-        super(_Loop, cls).__init_subclass__(**options)
+        super(_Loop, cls).__init_subclass__(**options)  # pyright: ignore[reportUnknownMemberType]
         with _lock:
             if _undos:
                 _undos[:0] = _wrap_one(cls)
 
     if "__init_subclass__" in vars(_Loop):
         return lambda: None  # somebody else's
-    _Loop.__init_subclass__ = classmethod(made)
-    mine = vars(_Loop)["__init_subclass__"]
+    _Loop.__init_subclass__ = classmethod(made)  # pyright: ignore[reportUnknownMemberType]
+    mine = cast("Any", vars(_Loop))["__init_subclass__"]
 
     def undo() -> None:
-        if vars(_Loop).get("__init_subclass__") is mine:
+        if _Loop.__dict__.get("__init_subclass__") is mine:
             del _Loop.__init_subclass__
 
     return undo
