@@ -2,7 +2,7 @@
 import React, { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { translation } from '../testing/trans';
-import type { Language } from './course';
+import { type Language, LAYERS } from './course';
 import type { Host } from './host';
 import { type Courses, loadCourses } from './load';
 import { ConceptPanel } from './panel';
@@ -155,9 +155,35 @@ async function key(target: Element | null, name: string): Promise<void> {
 const listed = () => all('[data-concept]').map(each => each.dataset.concept);
 const heading = () => page.querySelector('h1')?.textContent;
 
-test('the list shows every concept under the name of its layer', () => {
-  expect(listed()).toEqual(courses.en.concepts.map(({ id }) => id));
-  expect(all('h2')[0]?.textContent).toBe('Foundations');
+test.each([
+  ['Foundations', 'foundations'],
+  ['Running things together', 'basics'],
+  ['Coordination', 'primitives'],
+  ['Patterns', 'patterns'],
+  ['In real programs', 'applications']
+])(
+  'under %s stand the concepts of its layer, in their order',
+  (name, layer) => {
+    const section = all('section').find(
+      each => each.querySelector(':scope > h2')?.textContent === name
+    );
+    const found = [
+      ...(section?.querySelectorAll<HTMLElement>('[data-concept]') ?? [])
+    ];
+    const expected = courses.en.concepts.filter(each => each.layer === layer);
+    expect(expected).not.toEqual([]);
+    expect(found.map(each => each.dataset.concept)).toEqual(
+      expected.sort((one, other) => one.order - other.order).map(({ id }) => id)
+    );
+  }
+);
+
+test('the list shows every concept once, layer by layer from the ground up', () => {
+  const layers = LAYERS.flatMap(layer =>
+    courses.en.concepts.filter(each => each.layer === layer)
+  );
+  expect(listed()).toEqual(layers.map(({ id }) => id));
+  expect(new Set(listed()).size).toBe(courses.en.concepts.length);
 });
 
 test('a search in either language narrows the list; nothing found is said', async () => {
