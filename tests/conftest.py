@@ -22,6 +22,8 @@ from aioscope.hooks import methods
 from tests import virtual_time
 from tests.virtual_time import Clock
 
+collect_ignore = ["wrong_answers"]  # cells of notebooks; test_wrong_answers.py runs them
+
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=100)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
