@@ -19,6 +19,9 @@ from .places import Places
 _DEEPEST = 100
 """Tasks that a request is followed through, each waiting for the one before."""
 
+_MOST = 100
+"""Requests that are told of one step."""
+
 
 class Cancels:
     """The requests of one run.
@@ -63,6 +66,7 @@ class Cancels:
         requests = reading.requests_of(task)
         if requests is None:  # Python 3.10 does not count
             requests = 1
-        if requests > known.requests:
-            known.requests = requests
-            self._log.note("cancel_requested", known.number, by, site, requests)
+        first = max(known.requests, requests - _MOST) + 1  # several may have met it in one step
+        for number in range(first, requests + 1):
+            self._log.note("cancel_requested", known.number, by, site, number)
+        known.requests = max(known.requests, requests)

@@ -28,6 +28,7 @@ class Known:
         "cancelled_by",
         "cell",
         "eager",
+        "elsewhere",
         "ended",
         "name",
         "number",
@@ -46,6 +47,7 @@ class Known:
         self.as_cause = ("task", number)  # of what its steps wake
         self.waiting = self.ended = self.raised = False
         self.eager = False  # in its first step still, within its creator's
+        self.elsewhere = False  # what it waits for is done by a thread or another process
         self.woken_early = False  # queued again in its own step: what it is about to wait for has come already
         self.requests = 0  # to cancel it, that were told
         self.cancelled_by: int | None = None

@@ -115,7 +115,7 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
         task = None if known.ended else known.ref()
         if task is not None:
             recorder.tasks.rename(known, task)
-            known.waiting = reading.is_waiting(task)
+            known.elsewhere, known.waiting = False, reading.is_waiting(task)
             if known.waiting:
                 waiting.append((known, recorder.read_wait(known, task)))
     recorder.left -= steps
@@ -134,7 +134,7 @@ def tell_ready(recorder: Recorder, ready: Any) -> None:
         task = reading.task_of(handle)
         known = recorder.tasks.get(id(task)) if task is not None else None
         if known is not None and known.waiting:
-            known.waiting = False
+            known.waiting = known.elsewhere = False
             recorder.log.note("task_woken", known.number, UNKNOWN)
 
 

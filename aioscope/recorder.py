@@ -272,6 +272,10 @@ class Recorder:
         if cause is None:
             cause = self.who(handle)
         by = waker(known, handle, cause, self.running)
+        if known.elsewhere:
+            known.elsewhere = False
+            if by[0] != "cancel":
+                by = THREAD  # even if it was done before asyncio asked, and the loop was told in the task's own step
         if by[0] == "cancel":
             self.cancels.requested(known, task, cause, frame)
         self.log.facts.append(("task_woken", self.log.t, known.number, by))
@@ -301,6 +305,7 @@ class Recorder:
             number = None
         elif kind in ("executor", "subprocess"):
             number = self.works.number_of(on)
+            known.elsewhere = kind == "executor"
         elif issubclass(type(on), reading.TASKS):
             other = self.tasks.get(id(on))
             number = other.number or None if other is not None else None

@@ -27,6 +27,7 @@ from . import merged, reading
 from .blocks import NO_STEP
 from .hooks.foreign import PERIOD, name_of
 from .known import Known
+from .places import origin
 
 if TYPE_CHECKING:
     from .hooks.loop import Door
@@ -73,6 +74,7 @@ class Samples:
         recorder.blocks.clear()  # the ready queue and the timers of the loop before this one say nothing now
         recorder.gap("steps", name_of(door.loop))
         self.on, self._since, self._loop = True, recorder.now(), door.loop
+        recorder.blocks.outside = _outside(door.loop)
         self._expect_look()
 
     def created(self, task: Any) -> None:
@@ -122,7 +124,7 @@ class Samples:
 
     def current(self) -> Known | None:
         """The task that runs now; an eager one may be met here, in its first step."""
-        task = asyncio.current_task()
+        task = asyncio.current_task(self._loop)
         if task is None:
             return None
         tasks = self._recorder.tasks
@@ -223,20 +225,21 @@ class Samples:
     def _close(self) -> None:
         recorder = self._recorder
         recorder.log.stamp()
-        for known in list(recorder.tasks.known.values()):
-            task = known.ref()
-            if task is None or known.number not in self._followed:
-                continue
-            if reading.is_done(task):
-                self._ended(known, task)
-            elif all(type(callback) in _PLAIN for callback, _ in task._callbacks or ()):
-                reading.remove_done_callback(task, self._over)
-        self._followed.clear()
-        if not recorder.deaf:
+        followed = [(known, task) for known in recorder.tasks.known.values() if (task := known.ref()) is not None]
+        try:
+            if not recorder.deaf:
+                for known, task in followed:
+                    if known.number in self._followed and reading.is_done(task):
+                        self._ended(known, task)
+                self._left = iter(())
+                self._look(recorder.log.t)
+        finally:
+            for known, task in followed:
+                if known.number in self._followed and all(type(each[0]) in _PLAIN for each in task._callbacks or ()):
+                    reading.remove_done_callback(task, self._over)
+            self._followed.clear()
+            self._seen.clear()
             self._left = iter(())
-            self._look(recorder.log.t)
-        self._seen.clear()
-        self._left = iter(())
 
 
 def _ref(awaited: Any) -> Any:
@@ -248,6 +251,16 @@ def _ref(awaited: Any) -> Any:
 
 def _nothing() -> None:
     return None
+
+
+def _outside(loop: Any) -> int:
+    """How many frames of this thread are outside of the loop, which runs already, or is about to."""
+    task, frame = asyncio.current_task(loop), sys._getframe(1)
+    if task is not None:
+        return _depth(reading.creator_of(task, frame))
+    while frame.f_back is not None and origin(frame.f_code.co_filename) == "aioscope":
+        frame = frame.f_back
+    return _depth(frame)
 
 
 def _depth(frame: Any) -> int:
