@@ -21,7 +21,7 @@ async def everything() -> list[Any]:
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         for part in (_callbacks, _primitives, _queues, _groups, _cancels, _timeouts, _works, _births, _complaints):
-            said.append((part.__name__, await part(loop)))
+            said.append((part.__name__, await part(loop)))  # noqa: PERF401
         said += [str(each.message) for each in warned]
     return said
 
@@ -38,7 +38,7 @@ async def _callbacks(loop: Any) -> Any:
     return order
 
 
-async def _primitives(loop: Any) -> Any:  # noqa: ARG001 - as all parts
+async def _primitives(loop: Any) -> Any:
     key, two, event, changed = asyncio.Lock(), asyncio.Semaphore(2), asyncio.Event(), asyncio.Condition()
 
     async def work(number: int) -> int:
@@ -72,7 +72,7 @@ async def _queues(loop: Any) -> Any:
     return got
 
 
-async def _groups(loop: Any) -> Any:  # noqa: ARG001
+async def _groups(loop: Any) -> Any:
     done, _ = await asyncio.wait([asyncio.ensure_future(asyncio.sleep(n / 1000, n)) for n in (1, 2)])
     first = [await each for each in asyncio.as_completed([asyncio.sleep(n / 1000, n) for n in (2, 1)])]
     found: list[Any] = [sorted(task.result() for task in done), first]
@@ -83,7 +83,7 @@ async def _groups(loop: Any) -> Any:  # noqa: ARG001
     return found
 
 
-async def _cancels(loop: Any) -> Any:  # noqa: ARG001
+async def _cancels(loop: Any) -> Any:
     async def stubborn() -> str:
         try:
             await asyncio.sleep(1)
@@ -111,7 +111,7 @@ async def _timeouts(loop: Any) -> Any:
                 async with asyncio.timeout(1) as scope:
                     scope.reschedule(loop.time() + 0.001)
                     await asyncio.sleep(1)
-        except asyncio.TimeoutError:
+        except asyncio.TimeoutError:  # noqa: PERF203
             found.append("too late")
     return found
 
@@ -146,6 +146,6 @@ async def _complaints(loop: Any) -> Any:
 
     for what in (lost(), fails()):
         loop.create_task(what)
-    asyncio.sleep(0)  # type: ignore[unused-coroutine]  # noqa: RUF006
+    asyncio.sleep(0)  # type: ignore[unused-coroutine]
     await asyncio.sleep(0.001)
     gc.collect()

@@ -77,7 +77,7 @@ def test_a_callback_passes_on_who_queued_it(watch, line):
     async def main():
         task = asyncio.create_task(nap(), name="napper")
         await asyncio.sleep(0.01)
-        asyncio.get_running_loop().call_soon(lambda: task.cancel())
+        asyncio.get_running_loop().call_soon(lambda: task.cancel())  # noqa: PLW0108
         await give_up(task)
 
     assert requests(watch(main), "napper") == [f"at 10 by task main on line {line(main, 'lambda')}, 1 pending"]
@@ -243,9 +243,9 @@ def test_a_task_that_cancels_itself(watch):
 def test_requests_are_counted_and_withdrawn(watch, line):
     async def stubborn():
         for _ in range(2):
-            try:
+            try:  # noqa: SIM105
                 await asyncio.sleep(1)
-            except asyncio.CancelledError:
+            except asyncio.CancelledError:  # noqa: PERF203
                 pass
         asyncio.current_task().uncancel()
         await asyncio.sleep(0.01)

@@ -180,7 +180,7 @@ async def crowded():
 
 @pytest.mark.parametrize("budget", [1_000_000, 6], ids=["exact", "merged"])
 def test_the_handle_that_passes_when_a_hook_fails_is_not_lost(monkeypatch, capfd, budget):
-    """Whichever look at the clock fails, in ``append``, in ``popleft`` or between two rounds: the loop goes on with it."""
+    """Whichever look at the clock fails, in ``append``, in ``popleft`` or between two rounds: the loop goes on with it."""  # noqa: E501
     monkeypatch.setattr(merged, "BUDGET", budget)
     order = virtual_time.run(crowded(), virtual_time.Clock())
     sound = virtual_time.Clock.perf_counter_ns
@@ -217,7 +217,7 @@ def test_a_hook_that_fails_on_another_thread_leaves_the_loop_to_its_own(monkeypa
         with record():
             thread = threading.Thread(target=bring)
             thread.start()
-            while len(got) < 2_000:
+            while len(got) < 2_000:  # noqa: ASYNC110
                 await asyncio.sleep(0)
             thread.join()
             undone = type(loop._ready) is deque and not methods.open_watchers

@@ -65,7 +65,7 @@ def test_sums_are_exact_to_the_nanosecond(watch, clock):
 
     async def work(number):
         truth.step()
-        for round in range(30):
+        for round in range(30):  # noqa: A001
             await (asyncio.sleep(0.001) if round % 10 == 9 else asyncio.sleep(0))
             truth.step(1_000 * number + 7 * round + 1)
 
@@ -136,7 +136,12 @@ def test_the_waits_after_a_window_are_the_true_ones(watch, clock):
         await storm(5, clock)
         tasks = [
             asyncio.create_task(what, name=name)
-            for name, what in (("a", holds(key, event)), ("b", takes(key)), ("c", gets(jobs)), ("d", asyncio.sleep(0.3)))
+            for name, what in (
+                ("a", holds(key, event)),
+                ("b", takes(key)),
+                ("c", gets(jobs)),
+                ("d", asyncio.sleep(0.3)),
+            )
         ]
         await storm(15, clock)
         await asyncio.sleep(0.1)
@@ -196,9 +201,7 @@ def test_holders_after_a_window(watch, clock):
 
     run = watch(main)
     assert windows(run) == [(1, 11), (11, 21), (21, 24), (24, 50)]
-    held = {
-        (told.name(run, h.task), h.start_ns // MS, h.end_ns // MS) for r in run.resources for h in r.holders
-    }
+    held = {(told.name(run, h.task), h.start_ns // MS, h.end_ns // MS) for r in run.resources for h in r.holders}
     assert held == {("before", 0, 11), ("through", 0, 50), ("0", 11, 54), ("1", 11, 54), ("2", 11, 55)}
 
 

@@ -15,8 +15,8 @@ from aioscope import log as logs
 from aioscope.analyst import Analyst
 from aioscope.run import load
 from aioscope.wire import encode
-from tests.decoding import decode
 from tests import virtual_time
+from tests.decoding import decode
 from tests.everything import everything
 
 PROTOCOL = Path(__file__).resolve().parent.parent / "protocol"
