@@ -65,9 +65,15 @@ def print_pauses(python: str, workloads: list[str], quick: bool) -> bool:
         for what in found
     ]
     print(table(heads, body))
-    longest = max((row[key]["max"] or 0 for row in found.values() for key in ("windows", "hooks")), default=0)
-    print(f"\nThe longest of all: {longest:,} us; aim: none over {AIM_US:,} us.")
+    longest, alone = (_longest(found, of) for of in ("max", "longest"))
+    print(
+        f"\nThe longest of all: {longest:,} us, {alone:,} us where nothing was collected; aim: none over {AIM_US:,} us."
+    )
     return len(found) == len(wanted)
+
+
+def _longest(found: dict[str, dict[str, Any]], of: str) -> float:
+    return max((held[key][of] or 0 for held in found.values() for key in ("windows", "hooks")), default=0)
 
 
 def _rows(found: dict[str, dict[str, Any]], key: str) -> list[list[str]]:
