@@ -129,7 +129,7 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
 
 
 def tell_ready(recorder: Recorder, ready: Any) -> None:
-    """Exact windows begin again: tell of tasks that wait no longer, and have not run yet."""
+    """A merged window is over: tell of tasks that wait no longer, and have not run yet."""
     for handle in islice(ready, _READY):
         task = reading.task_of(handle)
         known = recorder.tasks.get(id(task)) if task is not None else None

@@ -93,9 +93,10 @@ class Windows:
             self._length *= 2  # so that even a run of days ends with a log of about this length
         if all_told:
             self._untold = -1
+        if self._door is not None:
+            merged.tell_ready(recorder, self._door.ready)
         if all_told and not recorder.log.full and not merged.is_busy(steps, took) and self._door is not None:
             self.merging = False
-            merged.tell_ready(recorder, self._door.ready)
             self._door.exact()
             recorder.last_step = None
         recorder.overhead += recorder.log.now() - t

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from aioscope import log, merged, record, windows
 from aioscope.fold import Fold
@@ -200,6 +200,7 @@ def test_the_times_of_a_task_add_up(actions):
 
 
 @quickly
+@example([("spawn", [("spend", 1)]), ("gather", [[("yield",)], [("yield",)]])])  # ready before the window, ended in it
 @given(programs)
 def test_merged_births_ends_and_sums(actions):
     truth, run = recorded(actions, noted=True, budget=8)
@@ -208,6 +209,7 @@ def test_merged_births_ends_and_sums(actions):
 
 
 @quickly
+@example([("yield",), ("gather", [[("sleep", 1)], [("sleep", 1)], [("sleep", 2)]])])  # woken, and not run yet
 @given(programs)
 def test_merged_states_are_true_at_the_end_of_each_window(actions):
     seen = 0

@@ -125,15 +125,16 @@ class Tasks:
             merged = self.by_id[task]
             if merged.started_ns is None:
                 merged.started_ns = max(since, merged.created_ns)
-            if task in self._untold:
-                merged.steps = 0
+            if task in self._untold:  # it was no eager one: it ran in the window, and was ready until then
+                self._untold.discard(task)
+                merged.steps, merged.started_ns = 0, max(since, merged.created_ns)
+                merged.times.recast(since)
             merged.steps += ran
             if merged.waits and ((end := merged.waits[-1].end_ns) is None or end > since):
                 merged.waits[-1].end_ns = max(since, merged.waits[-1].start_ns)
                 merged.waits[-1].woken_by = None
             merged.times.merge(since, t, spent)
             self.last_ns = max(self.last_ns, t)
-        self._untold.clear()
 
     def cell_ended(self, t: int, cell: str, outcome: str) -> None:
         """The cell's own task has ended; its step may go on as the kernel's."""

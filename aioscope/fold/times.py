@@ -61,6 +61,13 @@ class Times:
         more = self._clock.now_ns - self.since if state == self.state else 0
         return self._spent[state] + max(0, more)
 
+    def recast(self, until: int) -> None:
+        """Its last stretch, until then, was taken for an eager first step; it was a wait for its turn."""
+        state, start, end = self._last
+        ready = max(0, min(end, until) - start)
+        self._spent[state] -= ready
+        self._spent[READY] += ready
+
     def merge(self, since: int, t: int, busy: int) -> None:
         """Of ``since`` .. ``t`` it is only known that it ran for ``busy`` nanoseconds in all."""
         ended, born = self.state == OVER, max(since, self._born)
