@@ -136,6 +136,7 @@ def test_a_missing_library_gets_a_sentence(language):
     assert needing
     kernel = LiveKernel()
     try:
+        kernel.run("%load_ext aioscope")
         for cell, package in needing:
             kernel.run(f"import sys\nsys.modules[{package!r}] = None")  # as if it were not installed
             done = kernel.run(cell.source, cell.id)

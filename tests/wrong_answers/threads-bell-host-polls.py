@@ -1,5 +1,5 @@
 %%aioscope
-# Wrong: host looks every 50 ms, which keeps the loop awake. "it has waited for the event, and for nothing else" must fail.
+# Wrong: host looks every 50 ms, which keeps the loop awake. "it has waited for the event, once, and for nothing else" must fail.
 import asyncio
 import threading
 import time

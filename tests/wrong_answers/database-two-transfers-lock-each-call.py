@@ -1,0 +1,78 @@
+%%aioscope
+# Wrong: a lock around every single call still lets the calls of two transactions mix. 'verify should be returned' must fail.
+import asyncio
+import sqlite3
+import tempfile
+from pathlib import Path
+
+
+class Bank:
+    """A connection of sqlite3 whose calls run in a thread: what aiosqlite does."""
+
+    def __init__(self, path):
+        self.connection = sqlite3.connect(path, check_same_thread=False)
+
+    async def run(self, sql, *values):
+        def execute():
+            return self.connection.execute(sql, values).fetchall()
+
+        return await asyncio.to_thread(execute)
+
+    async def commit(self):
+        await asyncio.to_thread(self.connection.commit)
+
+    async def rollback(self):
+        await asyncio.to_thread(self.connection.rollback)
+
+    def close(self):
+        self.connection.close()
+
+
+async def transfer(bank, who, whom, amount, lock):
+    try:
+        async with lock:
+            await bank.run(
+                "UPDATE accounts SET balance = balance - ? WHERE name = ?", amount, who
+            )
+        await asyncio.sleep(0.1)  # ask the other bank
+        if amount > 100:
+            raise ValueError("more than there is")
+        await asyncio.sleep(0.1)
+        async with lock:
+            await bank.run(
+                "UPDATE accounts SET balance = balance + ? WHERE name = ?", amount, whom
+            )
+            await bank.commit()
+    except ValueError:
+        await bank.rollback()
+        raise
+
+
+async def verify(bank):
+    balances = dict(await bank.run("SELECT name, balance FROM accounts"))
+    print(balances)
+    if balances != {"ada": 70, "bob": 130, "cy": 100, "dan": 100}:
+        raise ValueError("the books do not balance")
+
+
+async def main():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "bank.db")
+        bank = Bank(path)
+        await bank.run("CREATE TABLE accounts (name TEXT, balance INTEGER)")
+        await bank.run(
+            "INSERT INTO accounts VALUES ('ada', 100), ('bob', 100), ('cy', 100), ('dan', 100)"
+        )
+        await bank.commit()
+        lock = asyncio.Lock()
+        tasks = [
+            asyncio.create_task(transfer(bank, "ada", "bob", 30, lock), name="ada to bob"),
+            asyncio.create_task(transfer(bank, "cy", "dan", 500, lock), name="cy to dan"),
+        ]
+        print(await asyncio.gather(*tasks, return_exceptions=True))
+        checking = asyncio.create_task(verify(bank), name="verify")
+        print(await asyncio.gather(checking, return_exceptions=True))
+        bank.close()
+
+
+await main()
