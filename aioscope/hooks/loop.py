@@ -201,7 +201,7 @@ def _watch_select(selector: Any, watcher: Watcher) -> Undo:
     selector.select = select
 
     def undo() -> None:
-        if selector.__dict__.get("select") is select:
+        if selector.select is select:
             del selector.select
 
     return undo
@@ -216,8 +216,9 @@ def _can_be_hooked(selector: Any) -> bool:
 
 def watch_create(loop: Any, watcher: Makes) -> Undo:
     """Let ``watcher`` know of each task that the loop has made."""
-    before = loop.__dict__.get("create_task")
+    # Not loop.__dict__: from 3.11 on an object whose __dict__ was once asked for is slower ever after.
     make, created = loop.create_task, watcher.created
+    before = None if getattr(make, "__func__", None) is cast("Any", type(loop)).create_task else make
 
     @functools.wraps(make)
     def create_task(coro: Any, **options: Any) -> Any:
@@ -230,7 +231,7 @@ def watch_create(loop: Any, watcher: Makes) -> Undo:
     loop.create_task = create_task
 
     def undo() -> None:
-        if loop.__dict__.get("create_task") is create_task:
+        if loop.create_task is create_task:
             if before is None:
                 del loop.create_task
             else:
