@@ -87,7 +87,7 @@ test('from the launcher to a passed exercise', async ({ page, tmpPath }) => {
     card: 'asyncio course',
     open: 'Open',
     folder: 'my course',
-    title: /event loop/i,
+    title: /Synchronous and asynchronous/,
     passed: 'passed'
   });
 });
@@ -108,7 +108,9 @@ test('a folder that exists: nothing in it is overwritten', async ({
     `${tmpPath}/mine`
   );
   await expect(
-    page.getByRole('heading', { level: 1, name: /event loop/i }).first()
+    page
+      .getByRole('heading', { level: 1, name: /Synchronous and asynchronous/ })
+      .first()
   ).toBeVisible();
   await expect(
     page.getByText(/There already and left as they are: 1/)
@@ -139,7 +141,7 @@ test.describe('in Chinese', () => {
       card: 'asyncio 课程',
       open: '打开',
       folder: '我的课程',
-      title: /事件循环/,
+      title: /同步与异步/,
       passed: '通过'
     });
   });
