@@ -3,7 +3,27 @@
 import asyncio
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+
+
+class Connection:
+    """sqlite3 with a thread of its own: what aiosqlite does."""
+
+    def __init__(self):
+        self.sqlite = sqlite3.connect(":memory:", check_same_thread=False)
+        self.sqlite.create_function("pause", 1, time.sleep)
+        self.thread = ThreadPoolExecutor(1)
+
+    async def query(self):
+        def execute():
+            return self.sqlite.execute("SELECT pause(0.05)").fetchall()
+
+        await asyncio.get_running_loop().run_in_executor(self.thread, execute)
+
+    def close(self):
+        self.thread.shutdown()
+        self.sqlite.close()
 
 
 class Pool:
@@ -11,11 +31,7 @@ class Pool:
 
     def __init__(self, size):
         self.permits = asyncio.Semaphore(size)
-        self.idle = [
-            sqlite3.connect(":memory:", check_same_thread=False) for _ in range(size)
-        ]
-        for connection in self.idle:
-            connection.create_function("pause", 1, time.sleep)
+        self.idle = [Connection() for _ in range(size)]
 
     @asynccontextmanager
     async def connection(self):
@@ -31,19 +47,15 @@ class Pool:
             connection.close()
 
 
-async def query(connection):
-    await asyncio.to_thread(connection.execute, "SELECT pause(0.05)")
-
-
 async def ask_other_service():
     await asyncio.sleep(0.3)
 
 
 async def handle(pool):
     async with pool.connection() as connection:
-        await query(connection)  # who is it?
+        await connection.query()  # who is it?
         await ask_other_service()
-        await query(connection)  # note the answer
+        await connection.query()  # note the answer
 
 
 async def main():

@@ -3,28 +3,33 @@
 import asyncio
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 
 class Bank:
-    """A connection of sqlite3 whose calls run in a thread: what aiosqlite does."""
+    """A connection of sqlite3 with a thread of its own: what aiosqlite does."""
 
     def __init__(self, path):
         self.connection = sqlite3.connect(path, check_same_thread=False)
+        self.thread = ThreadPoolExecutor(1)
+
+    async def call(self, function, *args):
+        return await asyncio.get_running_loop().run_in_executor(
+            self.thread, function, *args
+        )
 
     async def run(self, sql, *values):
-        def execute():
-            return self.connection.execute(sql, values).fetchall()
-
-        return await asyncio.to_thread(execute)
+        return await self.call(lambda: self.connection.execute(sql, values).fetchall())
 
     async def commit(self):
-        await asyncio.to_thread(self.connection.commit)
+        await self.call(self.connection.commit)
 
     async def rollback(self):
-        await asyncio.to_thread(self.connection.rollback)
+        await self.call(self.connection.rollback)
 
     def close(self):
+        self.thread.shutdown()
         self.connection.close()
 
 
