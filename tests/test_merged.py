@@ -221,11 +221,9 @@ def test_a_task_that_is_woken_in_the_dark(watch, clock):
         await task
 
     run = watch(main)
-    assert told.outcomes(run)["waiter"] == "returned"
-    assert run.task("waiter").steps == 2
-    assert run.task("waiter").busy_ns == 3 * MS
-    times = run.task("waiter")
-    assert times.busy_ns + times.ready_ns + times.waiting_ns + times.merged_ns == times.ended_ns - times.created_ns
+    task = run.task("waiter")
+    assert (task.outcome, task.steps, task.busy_ns) == ("returned", 2, 3 * MS)
+    assert task.busy_ns + task.ready_ns + task.waiting_ns + task.merged_ns == task.ended_ns - task.created_ns
 
 
 def test_a_window_that_ends_while_tasks_are_ready(watch, clock):
