@@ -25,6 +25,7 @@ from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .frame import Frame
+from .holders import Holders
 from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
 from .log import Log
@@ -94,7 +95,8 @@ class Recorder:
         self.cancels = Cancels(log, self.places)
         self.works = Works(self)
         self.blocks = Blocks(self)
-        self.queues, self.timeouts, self.members = Queues(self), Timeouts(self), Members(self)
+        self.holders, self.queues = Holders(self), Queues(self)
+        self.timeouts, self.members = Timeouts(self), Members(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
         self.ran: set[Known] = set()
@@ -363,41 +365,8 @@ class Recorder:
 
     def settle(self) -> None:
         """A merged window is over: let each part tell what has changed in it."""
-        for part in (self.resources, self.queues, self.timeouts, self.members):
+        for part in (self.holders, self.queues, self.timeouts, self.members):
             part.settle()
-
-    # ---- holders (see hooks.holders.Watcher) -------------------------------------------------------------------
-
-    def holds(self, resource: Any) -> None:
-        """The running task has acquired a lock or semaphore."""
-        if (self.running is not None or self.samples.on) and self.listens():
-            try:
-                known = self.current()
-                if known is None or not known.number:
-                    return
-                if self.single():
-                    self.log.stamp()
-                    self.resources.acquired(resource, known.number, sys._getframe(1))
-                elif not self.resources.acquired_unseen(resource, known.number):
-                    self.log.stamp()
-                    self.resources.used(resource, sys._getframe(1), 1)  # it is met, and its holders are told later
-                    self.resources.acquired_unseen(resource, known.number)
-            except Exception as error:
-                self.fail(error)
-
-    def gives_back(self, resource: Any) -> None:
-        """A lock or semaphore was released."""
-        if self.listens():
-            try:
-                known = self.current() if self.samples.on else self.running
-                number = known.number if known is not None else None
-                if self.single():
-                    self.log.stamp()
-                    self.resources.released(resource, number)
-                else:
-                    self.resources.released_unseen(resource, number)
-            except Exception as error:
-                self.fail(error)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ class Recording:
         else:
             self._undos.append(watch_foreign_loop(loop, self.recorder.samples))
         self._loop = loop
-        self._undos.append(watch_holders(self.recorder))
+        self._undos.append(watch_holders(self.recorder.holders))
         self._undos.append(watch_queues(self.recorder.queues))
         self._undos.append(watch_timeouts(self.recorder.timeouts))
         self._undos.append(watch_groups(self.recorder.members))

@@ -1,4 +1,4 @@
-"""The locks, queues, futures and so on of one run: their numbers, names, capacities and holders."""
+"""The locks, queues, futures and so on of one run: their numbers, names and capacities."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class _Ref(weakref.ref[Any]):
 
 
 class Resources:
-    """What the tasks of one run wait for and hold.
+    """What the tasks of one run wait for, hold and use.
 
     Args:
         log: the run's log.
@@ -63,11 +63,14 @@ class Resources:
         self._log, self._places = log, places
         self._known: dict[int, _Ref] = {}
         self._told = 0
-        self._holders: dict[int, list[int]] = {}
-        self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
-        self.kept: list[dict[int, Any]] = [self._holders]
+        self.kept: list[dict[int, Any]] = []
         """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
+
+    def seen(self, resource: Any) -> int | None:
+        """The number of a resource that was seen; None: it was not; 0: it is not shown."""
+        known = self._known.get(id(resource))
+        return known.number if known is not None else None
 
     def number_of(self, resource: Any, what: str) -> int | None:
         """The number of a resource of this type that was seen; None: it was not; 0: it is no such thing to the user."""
@@ -114,9 +117,9 @@ class Resources:
         Returns:
             None: it cannot be referred to.
         """
-        known = self._known.get(id(resource))
-        if known is not None:
-            return known.number
+        number = self.seen(resource)
+        if number is not None:
+            return number
         what = type_of(resource)
         return self._meet(resource, what, self._name_here(resource, what, frame), taken)
 
@@ -124,64 +127,9 @@ class Resources:
         """The resource is asyncio's own, and not shown."""
         self._enter(resource, "other", 0)
 
-    def acquired(self, resource: Any, task: int, frame: FrameType | None) -> None:
-        """A task holds the resource from now on; it is done in these frames."""
-        number = self.used(resource, frame, 1)
-        if number:
-            self._log.note("acquired", number, task)
-            self._holders.setdefault(number, []).append(task)
-
-    def released(self, resource: Any, task: int | None) -> None:
-        """A permit was given back by ``task``; None: by no watched task.
-
-        The holder it is taken from is the releasing task if it holds one, else the task that holds it longest. If
-        nobody was seen to acquire it, nothing is told.
-        """
-        known = self._known.get(id(resource))
-        holders = self._holders.get(known.number) if known is not None else None
-        if known is not None and holders:
-            holder = task if task is not None and task in holders else holders[0]
-            holders.remove(holder)
-            self._log.note("released", known.number, holder)
-
-    def acquired_unseen(self, resource: Any, task: int) -> bool:
-        """As :meth:`acquired`, in a merged window: it is told when that is over. False: the resource is not known."""
-        known = self._known.get(id(resource))
-        if known is None:
-            return False
-        if known.number:
-            holders = self._holders.setdefault(known.number, [])
-            if known.number not in self._before:
-                self._before[known.number] = list(holders)
-            holders.append(task)
-        return True
-
-    def released_unseen(self, resource: Any, task: int | None) -> None:
-        """As :meth:`released`, in a merged window."""
-        known = self._known.get(id(resource))
-        holders = self._holders.get(known.number) if known is not None else None
-        if known is not None and holders:
-            if known.number not in self._before:
-                self._before[known.number] = list(holders)
-            holders.remove(task if task is not None and task in holders else holders[0])
-
-    def settle(self) -> None:
-        """A merged window is over: tell who holds no longer, and who holds now."""
-        for number, before in self._before.items():
-            after = list(self._holders.get(number, ()))
-            for task in before:
-                if task in after:
-                    after.remove(task)
-                else:
-                    self._log.note("released", number, task)
-            for task in after:
-                self._log.note("acquired", number, task)
-        self._before.clear()
-
     def clear(self) -> None:
         """Forget all of them."""
         self._known.clear()
-        self._before.clear()
         for kept in self.kept:
             kept.clear()
 

@@ -1,0 +1,87 @@
+"""Who holds the locks and semaphores of one run.
+
+In merged windows holders are followed and not told; who held what before is kept, and the difference told at the end.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .recorder import Recorder
+
+
+class Holders:
+    """The holders of one run's locks and semaphores (see :class:`aioscope.hooks.holders.Watcher`).
+
+    Args:
+        recorder: whose run.
+    """
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder, self._log = recorder, recorder.log
+        self._of: dict[int, list[int]] = {}  # by number of the resource, those who hold it, longest first
+        self._before: dict[int, list[int]] = {}  # of those that changed in a merged window: who held them before it
+        recorder.resources.kept.append(self._of)
+
+    def holds(self, resource: Any) -> None:
+        """The running task has acquired a lock or semaphore."""
+        recorder = self._recorder
+        if (recorder.running is not None or recorder.samples.on) and recorder.listens():
+            try:
+                known = recorder.current()
+                if known is not None and known.number:
+                    self._acquired(resource, known.number, sys._getframe(1))
+            except Exception as error:
+                recorder.fail(error)
+
+    def gives_back(self, resource: Any) -> None:
+        """A lock or semaphore was released."""
+        recorder = self._recorder
+        if recorder.listens():
+            try:
+                known = recorder.current() if recorder.samples.on else recorder.running
+                self._released(resource, known.number if known is not None else None)
+            except Exception as error:
+                recorder.fail(error)
+
+    def settle(self) -> None:
+        """A merged window is over: tell who holds no longer, and who holds now."""
+        for number, before in self._before.items():
+            after = list(self._of.get(number, ()))
+            for task in before:
+                if task in after:
+                    after.remove(task)
+                else:
+                    self._log.note("released", number, task)
+            for task in after:
+                self._log.note("acquired", number, task)
+        self._before.clear()
+
+    def _acquired(self, resource: Any, task: int, frame: FrameType) -> None:
+        number = self._recorder.resources.seen(resource)
+        if number is None:
+            self._log.stamp()
+            number = self._recorder.resources.used(resource, frame, 1)
+        if number:
+            holders = self._of.setdefault(number, [])
+            self._change("acquired", number, task, holders)
+            holders.append(task)
+
+    def _released(self, resource: Any, task: int | None) -> None:
+        """It is taken from the releasing task if that holds it, else from the task that holds it longest."""
+        number = self._recorder.resources.seen(resource)
+        holders = self._of.get(number) if number else None
+        if number and holders:  # else nobody was seen to acquire it
+            holder = task if task is not None and task in holders else holders[0]
+            self._change("released", number, holder, holders)
+            holders.remove(holder)
+
+    def _change(self, kind: str, number: int, task: int, holders: list[int]) -> None:
+        if self._recorder.single():
+            self._log.stamp()
+            self._log.note(kind, number, task)
+        elif number not in self._before:
+            self._before[number] = list(holders)
