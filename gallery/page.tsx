@@ -185,8 +185,11 @@ function Page({
         <TasksPanel
           session={session}
           trans={trans}
-          onWatch={on => session.setStatus({ watching: on ? 'on' : 'off' })}
-          onJump={place => setSaid(`jump to ${place.file} line ${place.line}`)}
+          host={{
+            watch: on => session.setStatus({ watching: on ? 'on' : 'off' }),
+            jump: place => setSaid(`jump to ${place.file} line ${place.line}`),
+            openConcept: concept => setSaid(`open the concept ${concept}`)
+          }}
         />
       </div>
     </>

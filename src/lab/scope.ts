@@ -48,9 +48,13 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     const panel = new TasksPanel({
       scopes: load,
       translation,
-      onWatch: on => void app.commands.execute(WATCH, { on }),
-      onJump: place => {
-        jumpTo(place, tracker, app);
+      host: {
+        watch: on => void app.commands.execute(WATCH, { on }),
+        jump: place => {
+          jumpTo(place, tracker, app);
+        },
+        openConcept: concept =>
+          void app.commands.execute('aioscope:open-concept', { concept })
       }
     });
     panel.id = 'aioscope-tasks';

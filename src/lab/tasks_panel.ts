@@ -3,7 +3,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { createElement, type ReactElement } from 'react';
-import type { Place } from '../model/records';
+import type { ScopeHost } from '../view/kit/view';
 import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
 
@@ -11,8 +11,7 @@ export interface TasksPanelOptions {
   /** Brings the sessions of the notebooks. */
   readonly scopes: () => Promise<Scopes>;
   readonly translation: IAioscopeTranslation;
-  readonly onWatch: (on: boolean) => void;
-  readonly onJump: (place: Place) => void;
+  readonly host: ScopeHost;
 }
 
 export class TasksPanel extends Widget {
@@ -42,7 +41,7 @@ export class TasksPanel extends Widget {
   }
 
   private async fill(): Promise<void> {
-    const { scopes, translation, onWatch, onJump } = this.options;
+    const { scopes, translation, host } = this.options;
     const [view, all] = await Promise.all([
       import('../view/panel/panel'),
       scopes()
@@ -55,8 +54,7 @@ export class TasksPanel extends Widget {
         session: all.current(),
         trans: translation.trans,
         hidden: !this.isVisible,
-        onWatch,
-        onJump
+        host
       })
     );
     this._content.addClass('aio-TasksPanel-content');

@@ -26,6 +26,7 @@ let session: Session;
 let unfurnish: () => void;
 const onWatch = jest.fn((on: boolean) => on);
 const onJump = jest.fn((place: Place) => place);
+const openConcept = jest.fn((concept: string) => concept);
 
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -49,8 +50,7 @@ function show(hidden = false, catalogue: Catalogue | null = null): void {
       <TasksPanel
         session={session}
         trans={translation(catalogue)}
-        onWatch={onWatch}
-        onJump={onJump}
+        host={{ watch: onWatch, jump: onJump, openConcept }}
         hidden={hidden}
       />
     )

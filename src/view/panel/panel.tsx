@@ -1,34 +1,31 @@
 /**
- * The Tasks panel: header, sentences, task tree, timeline and scrubber over one session.
+ * The Tasks panel: header, sentences, task tree, the pane of views and scrubber over one session.
  *
  * A hidden panel does no work: it lets go of the session and keeps what it showed last.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Place } from '../../model/records';
 import type { Session, Snapshot } from '../../model/session';
 import { stateAt } from '../../model/state';
+import type { ScopeHost, ViewProps } from '../kit/view';
 import { Words } from '../kit/words';
-import { Timeline } from '../timeline/body';
 import { Tree } from '../tree/body';
 import { Header } from './header';
 import { Scrubber } from './scrubber';
 import type { Sentence } from './sentences';
 import { sentences } from './sentences';
+import { Pane } from './tabs';
 
 export interface TasksPanelProps {
   readonly session: Session;
   readonly trans: TranslationBundle;
-  /** The reader wants every cell recorded from now on, or no longer. */
-  readonly onWatch: (on: boolean) => void;
-  /** The reader asks for a place in the code. */
-  readonly onJump: (place: Place) => void;
+  readonly host: ScopeHost;
   /** The panel cannot be seen. */
   readonly hidden?: boolean;
 }
 
 export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
-  const { session, trans, onWatch, onJump, hidden = false } = props;
+  const { session, trans, host, hidden = false } = props;
   const snapshot = useSnapshot(session, hidden);
   const said = sentences(snapshot, trans);
   const hasTasks = (snapshot.shown?.log.history.tasks.length ?? 0) > 0;
@@ -37,7 +34,7 @@ export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
       <Header
         snapshot={snapshot}
         trans={trans}
-        onWatch={onWatch}
+        onWatch={on => host.watch(on)}
         onShow={run => session.show(run)}
       />
       {said.length > 0 && (
@@ -48,12 +45,7 @@ export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
         </div>
       )}
       {hasTasks && (
-        <Run
-          session={session}
-          snapshot={snapshot}
-          trans={trans}
-          onJump={onJump}
-        />
+        <Run session={session} snapshot={snapshot} trans={trans} host={host} />
       )}
     </div>
   );
@@ -63,14 +55,14 @@ interface RunProps {
   readonly session: Session;
   readonly snapshot: Snapshot;
   readonly trans: TranslationBundle;
-  readonly onJump: (place: Place) => void;
+  readonly host: ScopeHost;
 }
 
 function Run({
   session,
   snapshot,
   trans,
-  onJump
+  host
 }: RunProps): React.JSX.Element | null {
   const { shown, cursor } = snapshot;
   const log = shown?.log;
@@ -87,30 +79,24 @@ function Run({
     return null;
   }
   const { history } = log;
-  const select = (task: number): void => session.select(task);
   const move = (time: number | null): void => session.moveTo(time);
+  const props: ViewProps = {
+    history,
+    version: snapshot,
+    state,
+    words,
+    trans,
+    cursor,
+    host,
+    onSelect: task => session.select(task),
+    onMove: move
+  };
   return (
     // Another run is another tree: what was folded or zoomed there means nothing here.
     <React.Fragment key={shown.id}>
       <div className="aio-Views">
-        <Tree
-          state={state}
-          history={history}
-          words={words}
-          trans={trans}
-          selected={cursor.selected}
-          onSelect={select}
-          onJump={onJump}
-        />
-        <Timeline
-          history={history}
-          version={snapshot}
-          words={words}
-          trans={trans}
-          cursor={cursor}
-          onSelect={select}
-          onMove={move}
-        />
+        <Tree {...props} />
+        <Pane {...props} />
       </div>
       <Scrubber
         history={history}

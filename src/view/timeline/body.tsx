@@ -11,13 +11,12 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
-import type { Cursor } from '../../model/session';
 import { Canvas } from '../kit/canvas';
 import { useColours } from '../kit/colours';
 import { inTreeOrder } from '../kit/order';
 import { sliceAt, useSize } from '../kit/size';
 import { formatTime } from '../kit/time';
-import type { Words } from '../kit/words';
+import type { ViewProps } from '../kit/view';
 import { Axis, ticksOf } from './axis';
 import { LANE, MARK, laneOf } from './layout';
 import { Legend } from './legend';
@@ -31,18 +30,7 @@ import { panned, stretchOf, toPixels, toTime, zoomed } from './viewport';
 const NARROW = 420;
 const STEP = 1.5;
 
-export interface TimelineProps {
-  readonly history: History;
-  /** Changes when the history has grown. */
-  readonly version: unknown;
-  readonly words: Words;
-  readonly trans: TranslationBundle;
-  readonly cursor: Cursor;
-  readonly onSelect: (task: number) => void;
-  readonly onMove: (time: number | null) => void;
-}
-
-export function Timeline(props: TimelineProps): React.JSX.Element {
+export function Timeline(props: ViewProps): React.JSX.Element {
   const { history, version, words, trans, cursor, onSelect, onMove } = props;
   const [box, setBox] = React.useState<HTMLDivElement | null>(null);
   const [top, setTop] = React.useState(0);

@@ -6,13 +6,9 @@
  * what is left out.
  */
 import React from 'react';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import type { History } from '../../model/history';
-import type { Place } from '../../model/records';
-import type { State } from '../../model/state';
 import { sliceAt, useSize } from '../kit/size';
 import { StateSymbol } from '../kit/symbols';
-import type { Words } from '../kit/words';
+import type { ViewProps } from '../kit/view';
 import type { Row, RowText } from './layout';
 import { rowText, treeMove, treeRows } from './layout';
 
@@ -21,19 +17,9 @@ const NARROW = 600;
 const ONE_LINE = 24;
 const TWO_LINES = 40;
 
-export interface TreeProps {
-  readonly state: State;
-  readonly history: History;
-  readonly words: Words;
-  readonly trans: TranslationBundle;
-  readonly selected: number | null;
-  readonly onSelect: (task: number) => void;
-  /** The reader asks for the place where a task waits, or was created. */
-  readonly onJump: (place: Place) => void;
-}
-
-export function Tree(props: TreeProps): React.JSX.Element {
-  const { state, history, words, trans, selected, onSelect, onJump } = props;
+export function Tree(props: ViewProps): React.JSX.Element {
+  const { state, history, words, trans, cursor, host, onSelect } = props;
+  const { selected } = cursor;
   const [box, setBox] = React.useState<HTMLDivElement | null>(null);
   const [top, setTop] = React.useState(0);
   const [collapsed, setCollapsed] = React.useState<ReadonlySet<number>>(
@@ -73,7 +59,7 @@ export function Tree(props: TreeProps): React.JSX.Element {
     onSelect(row.each.task.id);
     const { place } = rowText(row, state.time, history, words);
     if (place) {
-      onJump(place.place);
+      host.jump(place.place);
     }
   };
 

@@ -1,0 +1,35 @@
+/**
+ * What every view of a run is given, and what it may ask of the place it is shown in. Views take the same properties, so
+ * that the panel, the wide tab, a saved run in an output and the gallery show them alike.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { History } from '../../model/history';
+import type { Place } from '../../model/records';
+import type { Cursor } from '../../model/session';
+import type { State } from '../../model/state';
+import type { Words } from './words';
+
+/** What is around the views: JupyterLab, or a page that shows a saved run. */
+export interface ScopeHost {
+  /** The reader wants every cell recorded from now on, or no longer. */
+  watch(on: boolean): void;
+  /** The reader asks for a place in the code. */
+  jump(place: Place): void;
+  /** The reader wants a concept of the course explained; an id of DESIGN 4.3. */
+  openConcept(concept: string): void;
+}
+
+export interface ViewProps {
+  readonly history: History;
+  /** Changes whenever the history has grown: it grows in place. */
+  readonly version: unknown;
+  /** All tasks at the cursor. */
+  readonly state: State;
+  readonly words: Words;
+  readonly trans: TranslationBundle;
+  readonly cursor: Cursor;
+  readonly host: ScopeHost;
+  readonly onSelect: (task: number | null) => void;
+  /** Moves the cursor; null: to the end, and follow it. */
+  readonly onMove: (time: number | null) => void;
+}
