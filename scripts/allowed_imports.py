@@ -18,7 +18,7 @@ MODULES: dict[str, list[str]] = {
     "src": ["src/lab"],
     "src/protocol": [],
     "src/model": ["src/protocol"],
-    "src/view": ["src/model", "src/protocol", "react", "d3-scale"],
+    "src/view": ["src/model", "src/protocol", "react", "d3-scale", "@dagrejs/dagre"],
     "src/concepts": ["react"],
     "src/lab": [
         "src/concepts",
