@@ -112,7 +112,7 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
         known = ran.pop()
         steps += known.steps
         done.append(known)
-        task = None if known.ended else known.ref()
+        task = None if known.ended else known()
         if task is not None:
             recorder.tasks.rename(known, task)
             known.elsewhere, known.waiting = False, reading.is_waiting(task)

@@ -62,6 +62,7 @@ class Resources:
     def __init__(self, log: Log, places: Places) -> None:
         self._log, self._places = log, places
         self._known: dict[int, _Ref] = {}
+        self._dies = self._died  # one bound method for all
         self._told = 0
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
         self.kept: list[dict[int, Any]] = []
@@ -153,7 +154,7 @@ class Resources:
 
     def _enter(self, resource: Any, what: str, number: int) -> bool:
         try:
-            ref = _Ref(resource, self._died)
+            ref = _Ref(resource, self._dies)
         except TypeError:  # its class has no room for weak references
             return False
         ref.key, ref.number, ref.what = id(resource), number, what
