@@ -67,11 +67,18 @@ class Resources:
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
         self.kept: list[dict[int, Any]] = []
         """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
+        self.kept_by_id: list[dict[int, Any]] = []
+        """The same by ``id()``."""
 
     def seen(self, resource: Any) -> int | None:
         """The number of a resource that was seen; None: it was not; 0: it is not shown."""
         known = self._known.get(id(resource))
         return known.number if known is not None else None
+
+    def alive(self, key: int) -> Any:
+        """The resource that was seen with this ``id()``; None: it is dead, or was not seen."""
+        known = self._known.get(key)
+        return known() if known is not None else None
 
     def number_of(self, resource: Any, what: str) -> int | None:
         """The number of a resource of this type that was seen; None: it was not; 0: it is no such thing to the user."""
@@ -131,7 +138,7 @@ class Resources:
     def clear(self) -> None:
         """Forget all of them."""
         self._known.clear()
-        for kept in self.kept:
+        for kept in (*self.kept, *self.kept_by_id):
             kept.clear()
 
     def _meet(self, resource: Any, what: str, name: str | None, taken: int) -> int | None:
@@ -166,6 +173,8 @@ class Resources:
             del self._known[ref.key]
             for kept in self.kept:
                 kept.pop(ref.number, None)
+            for kept in self.kept_by_id:
+                kept.pop(ref.key, None)
 
     def _name_here(self, resource: Any, what: str, frame: FrameType | None) -> str | None:
         inner: list[FrameType] = []
