@@ -13,6 +13,7 @@ from .details import detail_of
 from .log import Log
 from .naming import name_on_line, path_to
 from .places import Places
+from .reading import own
 from .waits import Gathering, Link
 
 _TYPES = {
@@ -210,7 +211,7 @@ def size_of(queue: Any) -> int | None:
     >>> size_of(asyncio.PriorityQueue())
     0
     """
-    items = queue.__dict__.get("_queue")
+    items = own(queue, "_queue")
     kind = cast("Any", type(items))  # a container of the user's own is not asked
     if kind is deque or kind is list or kind is set or kind is dict or kind is OrderedDict:
         return len(items)
@@ -221,7 +222,7 @@ def _capacity(resource: Any, kind: str, taken: int) -> int | None:
     """How many may hold it or fit in it; None: no limit. ``taken`` permits are no longer in its own count."""
     if kind == "lock":
         return 1
-    left = resource.__dict__.get(_LIMITS[kind]) if kind in _LIMITS else None
+    left = own(resource, _LIMITS[kind]) if kind in _LIMITS else None
     if type(left) is not int:
         return None
     return (left + (taken if kind == "semaphore" else 0)) or None
