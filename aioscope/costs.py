@@ -3,8 +3,8 @@
 A hook that timed all of itself would cost twice as much. So one pass of a door in 32 is timed from its first look at
 the clock to its last, and counts for 32. What lies outside of that, the call of a Python function where asyncio would
 have called one in C, and the clock itself, is found once, when aioscope is imported: :data:`DOOR_NS` for each pass of
-the ready queue and of ``select``, :data:`METHOD_NS` for each call of a wrapped method (``Lock.acquire``, ``Queue.put``),
-which are counted. What reading and telling takes at the end of a merged window is timed in full.
+the ready queue and of ``select``, :data:`METHOD_NS` for each call of a wrapped method (a lock's, a queue's), which are
+counted. What reading and telling takes at the end of a merged window is timed in full.
 
 Not in it: what the recorder's objects cost Python's garbage collector and the processor's caches, and the thread that
 sends. The benchmarks show those; a run cannot know them.
@@ -56,7 +56,7 @@ def _cost_of_door() -> int:
     ready, plain = _Ready(range(_TIMES * _CALLS)), deque(range(_TIMES * _CALLS))
     pop: Any = super(_Ready, ready).popleft
 
-    def popleft(self: Any) -> int:  # noqa: ARG001 - a method
+    def popleft(self: Any) -> int:
         first = pop()
         _clock()
         return first

@@ -43,7 +43,7 @@ _READY = 1_000
 _STEP = reading.Step
 
 
-def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:
+def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in exact.py
     """Make ``popleft`` of a watched queue (see :class:`aioscope.hooks.loop.Watcher`)."""
     log, tasks, ran = recorder.log, recorder.tasks, recorder.ran
     clock, start, get = log.clock, log.start, tasks.get

@@ -88,7 +88,7 @@ def own(thing: Any, name: str) -> Any:
         for cls in _mro(kind):
             held = _class_dict(cls)
             if name in held:
-                held_kind = type(held[name])
+                held_kind = cast("Any", type(held[name]))
                 if held_kind is not MemberDescriptorType and any("__get__" in _class_dict(c) for c in _mro(held_kind)):
                     return None
                 break

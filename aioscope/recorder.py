@@ -190,7 +190,7 @@ class Recorder:
         """The queue's ``popleft`` in merged windows."""
         return merged.merged_queue(self, pop)
 
-    def pauses(self, idle: bool) -> None:
+    def pauses(self, idle: bool) -> None:  # noqa: C901 - as in exact.py
         """The round's last step is over, and the loop polls."""
         if self.deaf:
             self._give_up()

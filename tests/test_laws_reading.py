@@ -45,7 +45,9 @@ def test_what_was_recorded_has_no_dict_that_it_had_not(exact):
 class Loud:
     """Tells who asks."""
 
-    _queue = property(lambda self: pytest.fail("asked"))
+    @property
+    def _queue(self) -> object:
+        pytest.fail("asked")
 
     def __init__(self) -> None:
         self.quiet = 1
@@ -58,7 +60,7 @@ class Loud:
 
 
 class Slotted:
-    __slots__ = ("filled", "empty")
+    __slots__ = ("empty", "filled")
 
     def __init__(self) -> None:
         self.filled = 1

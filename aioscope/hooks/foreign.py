@@ -20,7 +20,8 @@ import asyncio
 from contextvars import Context
 from typing import Any, Protocol, cast
 
-from ..reading import own
+from aioscope.reading import own
+
 from .loop import AlreadyWatched, Door, NotSupported, Undo, quiet_door, watch_create
 
 PERIOD = 0.05
