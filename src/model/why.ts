@@ -53,7 +53,7 @@ export interface Occupied {
 export type Cause =
   /** The last task has ended; if it is awaited, its awaiter has not been woken yet. */
   | { readonly kind: 'ended' }
-  | ({ readonly kind: 'running' } & Occupied)
+  | { readonly kind: 'running' }
   /** It may run; so many tasks have been ready for longer. */
   | ({ readonly kind: 'ready'; readonly ahead: number } & Occupied)
   | { readonly kind: 'merged' }
@@ -132,7 +132,7 @@ function follow(
   const { state, wait } = span;
   switch (state) {
     case 'running':
-      return { cause: { kind: 'running', ...occupied(history, time) } };
+      return { cause: { kind: 'running' } };
     case 'ready': {
       const ahead = readyBefore(span.start, history, time);
       return { cause: { kind: 'ready', ahead, ...occupied(history, time) } };

@@ -5,6 +5,7 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Details } from '../details/body';
 import { Timeline } from '../timeline/body';
 
 export interface View {
@@ -16,5 +17,6 @@ export interface View {
 }
 
 export const VIEWS: readonly [View, ...View[]] = [
-  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline }
+  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  { id: 'details', label: trans => trans.__('Task'), Body: Details }
 ];
