@@ -5,6 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import typescript from 'typescript';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -14,11 +15,11 @@ async function rule() {
   const file = path.join(root, 'src', 'concepts', 'script.ts');
   const { outputText } = typescript.transpileModule(
     await readFile(file, 'utf8'),
-    { compilerOptions: { module: 'esnext', target: 'es2022' } }
+    { compilerOptions: { module: 'commonjs', target: 'es2022' } }
   );
-  return import(
-    `data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`
-  );
+  const exports = {};
+  runInNewContext(outputText, { exports });
+  return exports;
 }
 
 const { asScript, scriptName } = await rule();
