@@ -24,20 +24,7 @@ export class Library {
     private readonly contents: Contents.IManager,
     registry: ISettingRegistry | null
   ) {
-    void registry?.load(SETTINGS).then(
-      settings => {
-        const follow = () => {
-          const named = settings.composite.courseFolders;
-          this._folders = Array.isArray(named)
-            ? named.filter(each => typeof each === 'string')
-            : [];
-          this.refresh();
-        };
-        follow();
-        settings.changed.connect(follow);
-      },
-      () => undefined // translation.ts has said that they cannot be read
-    );
+    this._ready = this.follow(registry);
   }
 
   /** Emits when the reader's own notebooks may have changed: ask again. */
@@ -65,7 +52,24 @@ export class Library {
     this._changed.emit();
   }
 
+  private async follow(registry: ISettingRegistry | null): Promise<void> {
+    // Where they cannot be read, translation.ts has said so.
+    const settings = await registry?.load(SETTINGS).catch(() => null);
+    const read = () => {
+      const named = settings?.composite.courseFolders;
+      this._folders = Array.isArray(named)
+        ? named.filter(each => typeof each === 'string')
+        : [];
+    };
+    read();
+    settings?.changed.connect(() => {
+      read();
+      this.refresh();
+    });
+  }
+
   private async read(): Promise<OwnCourse> {
+    await this._ready;
     if (this._folders.length === 0) {
       return NO_OWN_COURSE;
     }
@@ -105,6 +109,7 @@ export class Library {
     );
   }
 
+  private readonly _ready: Promise<void>;
   private _folders: readonly string[] = [];
   private _own: Promise<OwnCourse> | null = null;
   private readonly _changed = new Signal<this, void>(this);
