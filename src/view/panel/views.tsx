@@ -6,6 +6,7 @@ import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
 import { Timeline } from '../timeline/body';
+import { Waits, deadlocks } from '../waits/lazy';
 
 export interface View {
   readonly id: string;
@@ -16,5 +17,11 @@ export interface View {
 }
 
 export const VIEWS: readonly [View, ...View[]] = [
-  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline }
+  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  {
+    id: 'waits',
+    label: trans => trans.__('Waits'),
+    Body: Waits,
+    badge: deadlocks
+  }
 ];
