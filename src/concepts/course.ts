@@ -32,6 +32,10 @@ export interface Example {
   readonly source: string;
   /** Whether it is worth watching in the tasks panel. */
   readonly watch: boolean;
+  /** The oldest Python that it runs on, where that is newer than the course's own 3.10; an older kernel is told in words. */
+  readonly python: string | null;
+  /** Libraries that it needs beyond the standard library. */
+  readonly requires: readonly string[];
 }
 
 /** A task for the reader, checked in the notebook on the recorded run. */
@@ -57,6 +61,8 @@ export interface Concept {
   readonly prerequisites: readonly string[];
   /** Concepts nearby; some may have no notebook. */
   readonly related: readonly string[];
+  /** As of an example. */
+  readonly python: string | null;
   readonly parts: readonly Part[];
   readonly examples: readonly Example[];
   readonly exercises: readonly Exercise[];
@@ -91,6 +97,7 @@ interface NotebookMetadata {
   readonly summary: string;
   readonly prerequisites: readonly string[];
   readonly related: readonly string[];
+  readonly python: string;
 }
 
 interface NotebookCell {
@@ -104,7 +111,12 @@ interface CellMetadata {
   readonly id: string;
   readonly title?: string;
   readonly watch?: boolean;
+  readonly python?: string;
+  readonly requires?: readonly string[];
 }
+
+/** The Python that the course asks for where it says nothing else. */
+const OLDEST = '3.10';
 
 /** Reads the notebooks of one language. */
 export function readCourse(
@@ -130,6 +142,11 @@ export function conceptByPath(
   return course.concepts.find(concept => concept.path === path);
 }
 
+/** The part of a title before its colon: "Semaphore" of "Semaphore: limit how many run at once". */
+export function shortTitle({ title }: Concept): string {
+  return title.split(/[:：]/)[0] ?? title;
+}
+
 /** The concepts of these ids that the course has. */
 export function conceptsByIds(
   course: Course,
@@ -152,6 +169,7 @@ function readConcept({ path, notebook }: CourseNotebook): Concept {
     summary,
     prerequisites,
     related,
+    python: newer(notebook.metadata.aioscope.python),
     parts,
     examples: parts.flatMap(part =>
       part.kind === 'example' ? [part.example] : []
@@ -176,14 +194,23 @@ function readParts(cells: readonly NotebookCell[]): readonly Part[] {
         parts.push({ kind: 'text', source: text });
       }
     } else if (own?.role === 'example') {
-      const { id, title = id, watch = false } = own;
-      parts.push({ kind: 'example', example: { id, title, source, watch } });
+      const { id, title = id, watch = false, requires = [] } = own;
+      const python = newer(own.python);
+      parts.push({
+        kind: 'example',
+        example: { id, title, source, watch, python, requires }
+      });
     } else if (own?.role === 'exercise') {
       const { id, title = id } = own;
       parts.push({ kind: 'exercise', exercise: { id, title } });
     }
   }
   return parts;
+}
+
+/** A version that is worth saying. */
+function newer(python: string | undefined): string | null {
+  return python === undefined || python === OLDEST ? null : python;
 }
 
 function isForNotebookOnly(cell: NotebookCell): boolean {

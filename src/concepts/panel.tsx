@@ -28,6 +28,7 @@ export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
   const trail = useSyncExternalStore(visits.subscribe, visits.snapshot);
   const progress = useSyncExternalStore(book.subscribe, book.snapshot);
   const [query, setQuery] = useState('');
+  const [asMap, setAsMap] = useState(false);
   const [left, setLeft] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const listScroll = useRef(0);
@@ -79,6 +80,9 @@ export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
           query={query}
           focused={left}
           trans={trans}
+          asMap={asMap}
+          onMap={setAsMap}
+          onClear={() => void book.clear()}
           onQuery={setQuery}
           onOpen={open}
           onOpenCourse={() => void host.opener.openCourse()}

@@ -80,6 +80,7 @@ function concept(id: string, title: string, text = '') {
     summary: '',
     prerequisites: [],
     related: [],
+    python: null,
     parts: [{ kind: 'text', source: text }],
     examples: [],
     exercises: [],

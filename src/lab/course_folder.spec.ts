@@ -20,7 +20,8 @@ const notebooks = ['04-event-loop.ipynb', '07-task.ipynb'].map(path => ({
         title: '',
         summary: '',
         prerequisites: [],
-        related: []
+        related: [],
+        python: '3.10'
       }
     }
   }
