@@ -204,7 +204,7 @@ test('sleepers are shown when asked for', () => {
 
 test('ten thousand tasks: a few nodes, and how many there are', () => {
   const count = 10_000;
-  const facts: Fact[] = Array.from({ length: count }, (_, index) => [
+  const facts = Array.from({ length: count }, (_, index): Fact[] => [
     {
       kind: 'task_created',
       t: 1,
@@ -215,7 +215,7 @@ test('ten thousand tasks: a few nodes, and how many there are', () => {
       cell: null,
       site: null,
       role: 'task'
-    } as const,
+    },
     {
       kind: 'wait_started',
       t: 2,
@@ -224,7 +224,7 @@ test('ten thousand tasks: a few nodes, and how many there are', () => {
       on: 1,
       until: null,
       stack: []
-    } as const
+    }
   ]).flat();
   const log = logOf([
     {
