@@ -5,6 +5,7 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Findings, countFindings } from '../findings/body';
 import { Timeline } from '../timeline/body';
 
 export interface View {
@@ -16,5 +17,11 @@ export interface View {
 }
 
 export const VIEWS: readonly [View, ...View[]] = [
-  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline }
+  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  {
+    id: 'findings',
+    label: trans => trans.__('Findings'),
+    Body: Findings,
+    badge: countFindings
+  }
 ];
