@@ -7,6 +7,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
 import { Findings, countFindings } from '../findings/body';
 import { Timeline } from '../timeline/body';
+import { Waits, deadlocks } from '../waits/lazy';
 
 export interface View {
   readonly id: string;
@@ -18,6 +19,12 @@ export interface View {
 
 export const VIEWS: readonly [View, ...View[]] = [
   { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  {
+    id: 'waits',
+    label: trans => trans.__('Waits'),
+    Body: Waits,
+    badge: deadlocks
+  },
   {
     id: 'findings',
     label: trans => trans.__('Findings'),
