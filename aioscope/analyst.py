@@ -39,9 +39,8 @@ class _Told:
         elif fact[0] == "finding":
             self._messages[_about(fact)] = _message(fact)
 
-    def lacks(self, fold: Fold, *, again: bool) -> list[Fact]:
+    def lacks(self, fold: Fold, now: int, *, again: bool) -> list[Fact]:
         """The facts that say what else is found; again: those too whose words have changed since they were told."""
-        now = fold.clock.now_ns
         circles = fold.graph.deadlocks[self._deadlocks :]
         facts: list[Fact] = [("deadlock_found", now, circle.tasks, circle.resources) for circle in circles]
         for fact in (as_fact(finding, fold) for finding in find(fold)):
@@ -70,7 +69,7 @@ def untold(log: Sequence[Fact], fold: Fold) -> list[Fact]:
     told = _Told()
     for fact in log:
         told.note(fact)
-    return told.lacks(fold, again=True)
+    return told.lacks(fold, fold.clock.now_ns, again=True)
 
 
 class Analyst:
@@ -104,7 +103,7 @@ class Analyst:
             cells_ended = sum(cell.outcome != "running" for cell in self._fold.cells)
             at_end = at_end or cells_ended > self._cells_ended
             self._cells_ended = cells_ended
-            for fact in self._told.lacks(self._fold, again=at_end):
+            for fact in self._told.lacks(self._fold, self._log.now(), again=at_end):
                 if at_end or _is_urgent(fact):
                     self._told.note(fact)
                     self._log.facts.append(fact)

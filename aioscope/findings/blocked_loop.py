@@ -26,14 +26,14 @@ class BlockedLoop(Rule):
         "{task} ran without an await for {longest} ({times} in all). Delayed: {delayed}.",
         "Give the blocking call to a thread; to pause, use asyncio's own sleep.",
         "result = await asyncio.to_thread(function, argument)\n"
-        "await asyncio.sleep(seconds)  # instead of time.sleep(seconds)",
+        "# instead of time.sleep(seconds)\nawait asyncio.sleep(seconds)",
     )
     zh = Words(
         "{where} 把事件循环堵住了 {longest}，期间其他任务都无法运行。",
         "{task} 连续运行 {longest}，中间没有 await（共 {times}）。被耽误的任务：{delayed}。",
         "把阻塞调用交给线程；如果只是想停顿，用 asyncio 自己的 sleep。",
         "result = await asyncio.to_thread(function, argument)\n"
-        "await asyncio.sleep(seconds)  # 代替 time.sleep(seconds)",
+        "# 代替 time.sleep(seconds)\nawait asyncio.sleep(seconds)",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:

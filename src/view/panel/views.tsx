@@ -5,6 +5,7 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Findings, countFindings } from '../findings/body';
 import { Timeline } from '../timeline/body';
 import { Waits, deadlocks } from '../waits/lazy';
 
@@ -23,5 +24,11 @@ export const VIEWS: readonly [View, ...View[]] = [
     label: trans => trans.__('Waits'),
     Body: Waits,
     badge: deadlocks
+  },
+  {
+    id: 'findings',
+    label: trans => trans.__('Findings'),
+    Body: Findings,
+    badge: countFindings
   }
 ];

@@ -107,7 +107,9 @@ test('a deadlock is told in words, and its circle marked', () => {
     page.querySelectorAll('.aio-Waits-node.aio-mod-deadlocked')
   ).toHaveLength(4);
   expect(nodes()).toEqual([
-    'cell [2], waiting, waits for tasks to the right, to the left, at most until 403 ms',
+    expect.stringMatching(
+      /^cell \[2\], waiting, waits for tasks to the right, to the left, at most until \d/
+    ),
     'gather',
     expect.stringMatching(
       /^to the right, waiting, waits for lock source \(held by to the left\)/
