@@ -16,13 +16,8 @@ import { assertNever } from './never';
 import type { Span, TaskHistory, Wait } from './records';
 import type { Resource } from './resources';
 import { lastAtOrBefore } from './search';
-import {
-  endedBy,
-  feedersOf,
-  firstToCome,
-  lastToCome,
-  membersLeft
-} from './sources';
+import { endedBy, firstToCome, lastToCome } from './patience';
+import { deadlocksAt, feedersBefore, membersAt } from './releasers';
 import { holdersAt, spanAt } from './state';
 
 /** Longest chain that is followed. */
@@ -179,7 +174,11 @@ function followWait(
       return task ? { task, tie: 'awaited' } : { cause: { kind: 'unknown' } };
     }
     case 'gather':
-      return pick(membersLeft(resource, history, time), 'member', true);
+      return pick(
+        resource ? membersAt(resource, history, time) : [],
+        'member',
+        true
+      );
     case 'lock':
     case 'semaphore':
       return pick(resource ? holdersAt(resource, time) : [], 'holder', false);
@@ -211,7 +210,8 @@ function followQueue(
   time: number,
   pick: (ids: readonly number[], tie: Tie, all: boolean) => Step
 ): Step {
-  const ids = feedersOf(resource, wait.kind === 'queue.get', time);
+  const side = wait.kind === 'queue.get' ? 'put' : 'got';
+  const ids = resource ? feedersBefore(resource, side, time) : [];
   const feeders = ids.flatMap(id => history.task(id) ?? []);
   if (feeders.length === 0) {
     return { cause: signal(wait, resource, history, time) };
@@ -243,12 +243,11 @@ function signal(
 
 function circle(
   tasks: readonly TaskHistory[],
-  { findings }: History,
+  history: History,
   time: number
 ): Cause {
-  const deadlock = findings.deadlocks.some(
+  const deadlock = deadlocksAt(history, time).some(
     found =>
-      found.start <= time &&
       found.tasks.length === tasks.length &&
       tasks.every(task => found.tasks.includes(task.id))
   );

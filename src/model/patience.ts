@@ -1,51 +1,12 @@
 /**
- * Who a waiting task waits for, as far as the log can tell: members of a gather or task group, who feeds or empties a queue;
- * and which of several will keep it waiting.
+ * Which of several tasks will keep another one waiting, as far as their states and timers tell.
  */
-import type { History } from './history';
 import type { TaskHistory } from './records';
-import type { Resource } from './resources';
-import { lastAtOrBefore } from './search';
 import { spanAt } from './state';
-
-/** Changes of a queue's size that are looked through for who made them. */
-const MAX_SIZES = 2000;
 
 /** Whether a task has ended by then. */
 export function endedBy({ endedAt }: TaskHistory, time: number): boolean {
   return endedAt !== null && endedAt <= time;
-}
-
-/** The tasks that made a queue longer (or shorter) lately, latest first. */
-export function feedersOf(
-  resource: Resource | null,
-  longer: boolean,
-  time: number
-): number[] {
-  const sizes = resource?.sizes ?? [];
-  const last = lastAtOrBefore(sizes, time);
-  const found = new Set<number>();
-  for (let index = last; index >= 0 && last - index < MAX_SIZES; index--) {
-    const [size, before] = [sizes[index], sizes[index - 1]?.size ?? 0];
-    if (size && size.task !== null && size.size > before === longer) {
-      found.add(size.task);
-    }
-  }
-  return [...found];
-}
-
-/** The members of a gather or task group that have not ended by then. */
-export function membersLeft(
-  resource: Resource | null,
-  history: History,
-  time: number
-): number[] {
-  const members = resource?.members ?? [];
-  const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-  return tasks.filter(id => {
-    const task = history.task(id);
-    return task !== null && !endedBy(task, time);
-  });
 }
 
 /**
