@@ -3,12 +3,18 @@
 It reads the log as everybody else does, on the sender's thread, and is given a twentieth of the time: a look that took
 long is followed by a longer pause. While the program runs, what is certain and urgent is told; the rest, which may
 still change, when a cell or the run is over. A script that reads ``run.findings`` needs no analyst: the same rules run
-over the same facts then.
+over the same facts then. A run that is saved gets what its log lacks (:func:`untold`): who reads the file may have
+no rules.
 """
 
 from __future__ import annotations
 
-from .findings import Finding, as_fact, find
+from collections.abc import Sequence
+from typing import Any
+
+from . import gaps
+from .facts import Fact
+from .findings import as_fact, find
 from .fold import Fold
 from .log import Log
 
@@ -17,6 +23,53 @@ _PAUSE = 100_000_000
 
 _SHARE = 20
 """One part in so many of the time may go into looking."""
+
+
+class _Told:
+    """What the log of a run says of deadlocks and findings, and what it lacks."""
+
+    def __init__(self) -> None:
+        self._deadlocks = 0
+        self._messages: dict[tuple[Any, ...], Any] = {}
+
+    def note(self, fact: Fact) -> None:
+        """The log has this fact."""
+        if fact[0] == "deadlock_found":
+            self._deadlocks += 1
+        elif fact[0] == "finding":
+            self._messages[_about(fact)] = _message(fact)
+
+    def lacks(self, fold: Fold, now: int, *, again: bool) -> list[Fact]:
+        """The facts that say what else is found; again: those too whose words have changed since they were told."""
+        circles = fold.graph.deadlocks[self._deadlocks :]
+        facts: list[Fact] = [("deadlock_found", now, circle.tasks, circle.resources) for circle in circles]
+        for fact in (as_fact(finding, fold) for finding in find(fold)):
+            said = self._messages.get(_about(fact))
+            if said is None or (again and said != _message(fact)):
+                facts.append(fact)
+        return facts
+
+
+def _about(fact: Fact) -> tuple[Any, ...]:
+    """Code, task and site: a later finding of the same stands in the place of the earlier."""
+    return fact[2], fact[4], fact[5]
+
+
+def _message(fact: Fact) -> Any:
+    return fact[8]
+
+
+def untold(log: Sequence[Fact], fold: Fold) -> list[Fact]:
+    """The deadlocks and findings of a run that its log does not have: it is not recorded in a kernel, or not over.
+
+    Args:
+        log: of the run.
+        fold: of all its facts.
+    """
+    told = _Told()
+    for fact in log:
+        told.note(fact)
+    return told.lacks(fold, fold.clock.now_ns, again=True)
 
 
 class Analyst:
@@ -28,10 +81,9 @@ class Analyst:
 
     def __init__(self, log: Log) -> None:
         self._log, self._fold = log, Fold()
-        self._deadlocks = 0
+        self._told = _Told()
         self._cells_ended = 0
         self._next = 0
-        self._told: dict[tuple[str, int | None, object], str] = {}
         self._blind = False
 
     def look(self) -> None:
@@ -51,27 +103,18 @@ class Analyst:
             cells_ended = sum(cell.outcome != "running" for cell in self._fold.cells)
             at_end = at_end or cells_ended > self._cells_ended
             self._cells_ended = cells_ended
-            for found in self._fold.graph.deadlocks[self._deadlocks :]:
-                self._log.tell("deadlock_found", found.tasks, found.resources)
-                self._deadlocks += 1
-            for finding in find(self._fold):
-                if at_end or _is_urgent(finding):
-                    self._tell(finding, again=at_end)
+            for fact in self._told.lacks(self._fold, self._log.now(), again=at_end):
+                if at_end or _is_urgent(fact):
+                    self._told.note(fact)
+                    self._log.facts.append(fact)
         except Exception as error:
             # A fact that the fold does not understand: what was told stands, and the sending must go on.
             self._blind = True
-            self._log.tell("unseen", "findings", type(error).__name__)
+            detail = type(error).__name__
+            self._log.tell("unseen", "findings", detail, gaps.said("findings", detail))
         took = self._log.now() - began
         self._next = began + max(_PAUSE, took * _SHARE)
 
-    def _tell(self, finding: Finding, again: bool) -> None:
-        """Tell a finding once; again: once more, if there is more to say of it by now."""
-        key = (finding.code, finding.task, finding.site)
-        said = self._told.get(key)
-        if said is None or (again and said != finding.message):
-            self._told[key] = finding.message
-            self._log.facts.append(as_fact(finding, self._fold))
 
-
-def _is_urgent(finding: Finding) -> bool:
-    return finding.severity == "error" or finding.code == "blocked_loop"
+def _is_urgent(fact: Fact) -> bool:
+    return fact[0] == "deadlock_found" or fact[3] == "error" or fact[2] == "blocked_loop"

@@ -49,8 +49,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "loop_unblocked": ("task", "since", "stack", "delayed", "delays"),
     "window_merged": ("since", "tasks", "steps", "busy"),
     "deadlock_found": ("tasks", "resources"),
-    "finding": ("code", "severity", "task", "site", "concept", "message", "evidence", "fix"),
-    "unseen": ("code", "detail"),
+    "finding": ("code", "severity", "task", "site", "concept", "at", "message", "evidence", "fix", "snippet"),
+    "unseen": ("code", "detail", "message"),
     "facts_dropped": ("count",),
 }
 """The fields of each kind after ``kind`` and ``t``, as in the schema."""

@@ -1,6 +1,6 @@
 """What a run cannot show, in words: the sentences of ``unseen`` facts.
 
-A fact holds a code and a name or two for the sentence; who reads the log in another language has the code.
+A fact holds them in every language, as a finding's does: the recorder does not know in which one the panel speaks.
 """
 
 from __future__ import annotations
@@ -53,19 +53,15 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def sentence(code: str, detail: str, language: str = "en") -> str:
-    """What a run cannot show, as a sentence without its full stop; a code from a later version stands for itself.
+def said(code: str, detail: str) -> dict[str, str]:
+    """What a run cannot show, by language, as a sentence without its full stop.
 
     Args:
-        code: of an ``unseen`` fact.
+        code: one of those above.
         detail: its names.
-        language: ``en`` or ``zh-CN``.
 
-    >>> sentence("other_thread", "Thread-1")
+    >>> said("other_thread", "Thread-1")["en"]
     'another event loop ran in the thread Thread-1: a recording sees the loops of its own thread only'
-    >>> sentence("smell", "of rain")
-    'smell: of rain'
     """
-    if (known := _SENTENCES.get(code)) is None:
-        return f"{code}: {detail}" if detail else code
-    return known[language == "zh-CN"].format(detail=detail)
+    english, chinese = _SENTENCES[code]
+    return {"en": english.format(detail=detail), "zh-CN": chinese.format(detail=detail)}

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any
 
-from . import exact, facts, merged, reading
+from . import exact, facts, gaps, merged, reading
 from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
@@ -165,7 +165,7 @@ class Recorder:
         """Tell, once, of something that this run cannot show (see gaps.py)."""
         if (code, detail) not in self._gaps and len(self._gaps) < _MOST_GAPS:
             self._gaps.add((code, detail))
-            self.log.tell("unseen", code, detail)
+            self.log.tell("unseen", code, detail, gaps.said(code, detail))
 
     def quietly(self, hook: Callable[..., None], *arguments: Any) -> None:
         """Call a hook; if it fails, the recorder goes deaf, and nobody else notices (law 3)."""

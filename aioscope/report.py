@@ -115,6 +115,7 @@ def _found(run: Run, say: _Say) -> list[str]:
         lines.append(say("finding", message=words.message, evidence=words.evidence))
         if words.fix:
             lines.append(say("fix", fix=words.fix))
+        lines += [f"      {line}" for line in words.snippet.splitlines()]
     return [say("found"), *lines] if lines else []
 
 

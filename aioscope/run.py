@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 
-from . import facts, gaps, perfetto, picture, saving
+from . import facts, perfetto, picture, saving
+from .analyst import untold
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
 
@@ -101,7 +102,7 @@ class Run:
         >>> run.unseen
         ['another event loop ran in the thread other: a recording sees the loops of its own thread only']
         """
-        return [gaps.sentence(gap.code, gap.detail, language) for gap in self._fold().frame.gaps]
+        return [gap.message.get(language, gap.message["en"]) for gap in self._fold().frame.gaps]
 
     @property
     def cells(self) -> Sequence[Cell]:
@@ -263,10 +264,13 @@ class Run:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the run as JSON, as ``protocol/events.schema.json`` describes it; :func:`load` reads it.
 
+        What is found by then is in the file as well, for readers that only show.
+
         Raises:
             OSError: the file cannot be written.
         """
-        saving.write(list(self._log), path)
+        log = list(self._log)
+        saving.write([*log, *untold(log, self._fold())], path)
 
     def to_perfetto(self, path: str | os.PathLike[str]) -> None:
         """Write the run as a trace that https://ui.perfetto.dev and chrome://tracing open: a lane for each task.

@@ -9,9 +9,11 @@ import { Session } from '../src/model/session';
 import { decode, decodeSaved } from '../src/protocol/decode';
 import type { Fact } from '../src/protocol/events';
 import { BUSY_RUN } from '../src/testing/busy_run';
+import { crowd } from '../src/testing/crowd';
 import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
 import { TasksPanel } from '../src/view/panel/panel';
+import { VIEWS } from '../src/view/panel/views';
 import zh from '../src/view/zh-CN.json';
 
 type Fixtures = ReadonlyMap<string, readonly Fact[]>;
@@ -63,6 +65,10 @@ interface Choice {
   readonly part: string;
   /** Where the cursor stands, 0 to 1; empty: live. */
   readonly at: string;
+  /** The view beside the tree, by its id; empty: the first one. */
+  readonly view: string;
+  /** Id of the selected task; empty: none. */
+  readonly task: string;
 }
 
 const FIRST: Choice = {
@@ -73,7 +79,9 @@ const FIRST: Choice = {
   width: '900',
   height: '560',
   part: '1',
-  at: ''
+  at: '',
+  view: '',
+  task: ''
 };
 
 /** Gives a session the facts up to a time, encoded as the recorder does, through the real decoder. */
@@ -95,6 +103,9 @@ function sessionOf(facts: readonly Fact[], choice: Choice): Session {
   }
   if (choice.at !== '') {
     session.moveTo(end * Number(choice.at));
+  }
+  if (choice.task !== '') {
+    session.select(Number(choice.task));
   }
   return session;
 }
@@ -135,6 +146,12 @@ function Page({
     () => (choice.part === 'play' ? play(session, facts) : undefined),
     [session, facts, choice]
   );
+  // A tab is the reader's choice, kept in the page: the gallery makes it as a reader does.
+  React.useEffect(() => {
+    document
+      .querySelector<HTMLElement>(`[role="tab"][data-view="${choice.view}"]`)
+      ?.click();
+  }, [session, choice.view]);
   const trans = React.useMemo(
     () => translation(choice.lang === 'zh-CN' ? zh : null),
     [choice.lang]
@@ -176,6 +193,7 @@ function Page({
         {pick('height', ['400', '560', '800'])}
         {pick('part', ['play', '0', '0.2', '0.5', '0.8', '1'])}
         {pick('at', ['', '0', '0.25', '0.5', '0.75'])}
+        {pick('view', ['', ...VIEWS.map(view => view.id)])}
         <span>{said}</span>
       </div>
       <div
@@ -200,7 +218,8 @@ async function load(): Promise<Fixtures> {
   const answer = await fetch('fixtures.json');
   const files = (await answer.json()) as Record<string, unknown>;
   const fixtures = new Map<string, readonly Fact[]>([
-    ['(made up) busy', BUSY_RUN]
+    ['(made up) busy', BUSY_RUN],
+    ['(made up) crowd', crowd(10_000)]
   ]);
   for (const [name, file] of Object.entries(files)) {
     const saved = decodeSaved(file);

@@ -44,7 +44,7 @@ MODULES: dict[str, list[str]] = {
     ],
     "style": [],
     "ui-tests": ["@jupyterlab/galata", "@playwright/test", "node:*"],
-    "scripts": ["json-schema-to-typescript", "prettier", "node:*"],
+    "scripts": ["json-schema-to-typescript", "prettier", "typescript", "node:*"],
 }
 """TypeScript and JavaScript: room -> what its files may import."""
 

@@ -89,6 +89,98 @@ await asyncio.gather(
     asyncio.create_task(tick(), name="clock"), asyncio.create_task(crunch(), name="blocker")
 )
 """,
+    "mistakes": """%%aioscope --name mistakes
+import asyncio
+import gc
+import threading
+import time
+
+async def ask(seconds):
+    await asyncio.sleep(seconds)
+
+async def fail():
+    await asyncio.sleep(0.01)
+    raise ValueError("no such page")
+
+async def wait_forever():
+    await asyncio.get_running_loop().create_future()
+
+async def stubborn():
+    try:
+        await asyncio.sleep(10)
+    except asyncio.CancelledError:
+        await asyncio.sleep(0.03)
+
+async def use(lock):
+    async with lock:
+        await ask(0.1)
+
+async def produce(jobs):
+    for number in range(300):
+        await jobs.put(number)
+        await asyncio.sleep(0.001)
+
+async def consume(jobs):
+    while True:
+        await jobs.get()
+        await asyncio.sleep(0.01)
+
+async def siblings():
+    slow = asyncio.create_task(ask(0.15), name="slow sibling")
+    try:
+        await asyncio.gather(asyncio.create_task(fail(), name="first to fail"), slow)
+    except ValueError:
+        await slow
+
+async def crunch():
+    await asyncio.sleep(0.02)
+    time.sleep(0.2)
+
+async def swallow():
+    task = asyncio.create_task(stubborn(), name="stubborn")
+    await asyncio.sleep(0.02)
+    task.cancel()
+    await asyncio.wait([task])
+
+async def growing():
+    jobs = asyncio.Queue()
+    consumer = asyncio.create_task(consume(jobs), name="consumer")
+    await asyncio.create_task(produce(jobs), name="producer")
+    consumer.cancel()
+
+async def main():
+    ask(1)
+    asyncio.create_task(fail(), name="unheard")
+    asyncio.create_task(wait_forever(), name="lost")
+    await ask(0.1)
+    await ask(0.2)
+    gc.collect()
+    key = asyncio.Lock()
+    await asyncio.gather(*(asyncio.create_task(use(key), name=f"user-{n}") for n in range(3)))
+    await siblings()
+    await swallow()
+    await growing()
+    await asyncio.gather(
+        asyncio.create_task(crunch(), name="cruncher"), asyncio.create_task(ask(0.05), name="delayed")
+    )
+    thread = threading.Thread(target=asyncio.run, args=(ask(0.01),), name="elsewhere")
+    thread.start()
+    await asyncio.to_thread(thread.join)
+
+await main()
+left = asyncio.create_task(ask(60), name="left over")
+await asyncio.sleep(0)
+""",
+    "rerun": """%%aioscope --name rerun
+import asyncio
+
+async def serve():
+    while True:
+        await asyncio.sleep(0.05)
+
+server = asyncio.create_task(serve(), name="server")
+await asyncio.sleep(0.12)
+""",
     "works": """%%aioscope --name works
 import asyncio
 import sys
@@ -102,6 +194,9 @@ await main()
 """,
 }
 """Phenomena that no example of the course shows."""
+
+TWICE = {"rerun"}
+"""Cells that show what they do when they are run again."""
 
 
 def cells() -> dict[str, tuple[str, str]]:
@@ -127,7 +222,8 @@ def record(wanted: list[str]) -> None:
         try:
             path = FIXTURES / f"{name}.json"
             _run(client, "%load_ext aioscope", "setup")
-            _run(client, source, cell)
+            for _ in range(2 if name in TWICE else 1):
+                _run(client, source, cell)
             _run(client, f"%aioscope save {path.as_posix()!r}", "save")
             print(f"{path.name}: {len(json.loads(path.read_text(encoding='utf-8'))['facts'])} facts")
         finally:

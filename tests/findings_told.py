@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from aioscope.findings import RULES, find
 from aioscope.fold import Fold
 
@@ -33,7 +35,9 @@ def whole(finding):
         assert all("{" not in sentence and sentence == sentence.strip() for sentence in words), words
         assert words.message[-1] in ".。"
         assert words.evidence[-1] in ".。"
-        assert words.fix
+        assert words.fix[-1] in ".。"
+        compile(f"async def fixed():\n{indent(words.snippet or 'pass', '    ')}", "<snippet>", "exec")
+    assert finding.t_ns >= 0
     assert finding.said("zh-CN").message != finding.message
 
 

@@ -85,14 +85,14 @@ def test_what_was_told_too_early_is_told_again():
             def look():
                 time.sleep(0.3)
                 analyst.look()
-                told.extend(fact[7]["en"] for fact in kinds(open_.recorder, "finding"))
+                told.extend(fact[8]["en"] for fact in kinds(open_.recorder, "finding"))
 
             looking = asyncio.get_running_loop().run_in_executor(None, look)
             delayed = asyncio.create_task(asyncio.sleep(0))
             block()
             await asyncio.gather(looking, delayed)
         analyst.conclude()
-        first, last = (fact[7]["en"] for fact in kinds(open_.recorder, "finding"))
+        first, last = (fact[8]["en"] for fact in kinds(open_.recorder, "finding"))
         assert [first] == told
         assert first != last
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from aioscope import facts, record
+from aioscope import facts, load, record
 from aioscope.findings import RULES, as_fact
 from tests import findings_told as tell
 from tests import virtual_time
@@ -310,3 +310,19 @@ def test_a_finding_as_a_fact(watch):
     places = {f[2]: f for f in run._log if f[0] == "place_named"}
     assert places[json["site"]][5] == run.findings[0].site.line
     assert facts.from_json(json) == fact
+
+
+# ---- a saved run says what is found --------------------------------------------------------------------------------
+
+
+def test_a_run_that_no_kernel_told_of_is_saved_with_its_findings(watch, tmp_path):
+    async def main():
+        await fetch(100)
+        await fetch(200)
+
+    run = watch(main)
+    run.save(tmp_path / "run.json")
+    again = load(tmp_path / "run.json")
+    assert [fact[2] for fact in again._log if fact[0] == "finding"] == ["sequential_awaits"]
+    again.save(tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "run.json").read_bytes()

@@ -46,7 +46,7 @@ def test_a_block_that_was_never_seen_has_no_line_but_a_name():
     assert (found.message[:30], found.site) == ("slow blocked the event loop fo", None)
 
 
-@pytest.mark.parametrize("delays", [(), (0,)])
+@pytest.mark.parametrize("delays", [(), (0,), (9,)])
 def test_a_long_step_that_delays_nobody(delays):
     assert tell.of([*TWO, block(delayed=(3,)[: len(delays)], delays=delays)]) == []
 
@@ -73,7 +73,7 @@ def test_never_awaited_once_for_each_line():
     forgotten = ("never_awaited", 5, "main.<locals>.fetch", 1, 1)
     (found,) = tell.of([*TWO, forgotten, forgotten])
     assert found.message == "fetch() was never awaited: nothing of it ran."
-    assert (found.severity, found.fix, found.site.line) == ("error", "await fetch(...)", 5)
+    assert (found.severity, found.snippet, found.site.line) == ("error", "await fetch(...)", 5)
 
 
 def test_an_exception_that_nobody_asked_for():

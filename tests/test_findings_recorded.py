@@ -85,7 +85,7 @@ def test_a_coroutine_that_is_never_awaited(watch, line):
 
     run = watch(main)
     (found,) = run.findings
-    assert (found.code, found.fix) == ("never_awaited", "await fetch(...)")
+    assert (found.code, found.snippet) == ("never_awaited", "await fetch(...)")
     assert found.site.line == line(main, "forgotten")
 
 

@@ -261,9 +261,9 @@ def test_cells_and_what_they_leave():
 
 
 def test_what_it_could_not_see():
-    found = run(("unseen", 1, "loop", "uvloop.Loop"), ("unseen", 1, "other", ""), ("facts_dropped", 2, 7))
-    sentence = "a uvloop.Loop ran, which cannot be watched: its tasks are not in this run"
-    assert (found.unseen, found.dropped) == ([sentence, "other"], 7)
+    message = {"en": "a loop ran", "zh-CN": "有一个循环运行过"}
+    found = run(("unseen", 1, "loop", "uvloop.Loop", message), ("facts_dropped", 2, 7))
+    assert (found.unseen, found.unseen_in("zh-CN"), found.dropped) == (["a loop ran"], ["有一个循环运行过"], 7)
 
 
 # ---- laws ----------------------------------------------------------------------------------------------------------
@@ -276,7 +276,8 @@ def test_at_every_instant_a_tasks_times_are_its_life(path):
     for n in range(len(log)):
         fold.take(log[: n + 1])
         for task in fold.tasks.values():
-            end = task.ended_ns if task.ended_ns is not None else fold.clock.now_ns
+            ends = [task.ended_ns, task.destroyed_ns, fold.clock.now_ns]
+            end = next(end for end in ends if end is not None)
             assert sum(times(task)) == end - task.created_ns
     whole = load(path)
     assert list(fold.tasks.values()) == whole.tasks

@@ -11,6 +11,9 @@ from . import say
 from .finding import Finding, Rule, Words
 from .look import innermost_own
 
+_LATE = 10_000_000
+"""Nanoseconds; a task that is late by less, as one that was made at the step's end, is none of its victims."""
+
 
 class BlockedLoop(Rule):
     """A long step counts only if it delayed somebody: a cell that computes alone hurts no one. Once a line."""
@@ -21,14 +24,16 @@ class BlockedLoop(Rule):
     en = Words(
         "{where} blocked the event loop for {longest}: no other task could run.",
         "{task} ran without an await for {longest} ({times} in all). Delayed: {delayed}.",
-        "Give the blocking call to a thread: result = await asyncio.to_thread(function, argument). "
-        "For a pause, await asyncio.sleep(seconds).",
+        "Give the blocking call to a thread; to pause, use asyncio's own sleep.",
+        "result = await asyncio.to_thread(function, argument)\n"
+        "# instead of time.sleep(seconds)\nawait asyncio.sleep(seconds)",
     )
     zh = Words(
         "{where} 把事件循环堵住了 {longest}，期间其他任务都无法运行。",
         "{task} 连续运行 {longest}，中间没有 await（共 {times}）。被耽误的任务：{delayed}。",
-        "把阻塞调用交给线程：result = await asyncio.to_thread(函数, 参数)。"
-        "如果只是想停顿，用 await asyncio.sleep(秒数)。",
+        "把阻塞调用交给线程；如果只是想停顿，用 asyncio 自己的 sleep。",
+        "result = await asyncio.to_thread(function, argument)\n"
+        "# 代替 time.sleep(seconds)\nawait asyncio.sleep(seconds)",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -41,7 +46,7 @@ class BlockedLoop(Rule):
             worst = max(blocks, key=lambda block: _length(fold, block))
             delayed = sorted(_delayed(fold, worst).items(), key=lambda item: -item[1])
             yield self.found(
-                blocks[0].since_ns,
+                worst.since_ns,
                 task if task > 0 else None,
                 where,
                 where=say.place(fold, where) if where is not None else _code(fold, task),
@@ -59,7 +64,7 @@ def _length(fold: Fold, block: Block) -> int:
 def _delayed(fold: Fold, block: Block) -> dict[int, int]:
     """By how much each task is late; while the block lasts, as far as can be told now."""
     if block.end_ns is not None:
-        return {task: by for task, by in block.delayed.items() if by > 0}
+        return {task: by for task, by in block.delayed.items() if by >= _LATE}
     late: dict[int, int] = {}
     now = fold.clock.now_ns
     for task in fold.tasks.values():
@@ -67,7 +72,7 @@ def _delayed(fold: Fold, block: Block) -> dict[int, int]:
             late[task.id] = now - max(block.since_ns, task.times.since)
         elif task.wait is not None and task.wait.until_ns is not None and task.wait.until_ns < now:
             late[task.id] = now - max(block.since_ns, task.wait.until_ns)
-    return late
+    return {task: by for task, by in late.items() if by >= _LATE}
 
 
 def _code(fold: Fold, number: int) -> say.Said:

@@ -19,12 +19,20 @@ class LeakedTask(Rule):
     en = Words(
         "{task} goes on after its cell has ended.",
         "{cell} ended after {ran}; {later} later the task was still pending, waiting for {kind}.",
-        "await task before the cell ends, or task.cancel() when it is no longer needed.",
+        "Await it before the cell ends, or cancel it when it is no longer needed.",
+        "task = asyncio.create_task({coroutine}(...))\n"
+        "...\n"
+        "task.cancel()\n"
+        "await asyncio.gather(task, return_exceptions=True)",
     )
     zh = Words(
         "单元格已经结束，{task} 还在运行。",
         "{cell} 在 {ran} 后结束；又过了 {later}，这个任务仍未完成，正在等待{kind}。",
-        "在单元格结束前 await task；不再需要时调用 task.cancel()。",
+        "在单元格结束前 await 它，或者不再需要时取消它。",
+        "task = asyncio.create_task({coroutine}(...))\n"
+        "...\n"
+        "task.cancel()\n"
+        "await asyncio.gather(task, return_exceptions=True)",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -36,10 +44,11 @@ class LeakedTask(Rule):
                 task = fold.tasks[number]
                 if task.outcome == "pending" and task.destroyed_ns is None and cell.ended_ns is not None:
                     yield self.found(
-                        fold.clock.now_ns,
+                        cell.ended_ns,
                         task.id,
                         task.site,
                         task=say.task(fold, task.id),
+                        coroutine=say.called(task.coroutine),
                         cell=say.task(fold, cell.task),
                         ran=say.time(cell.ended_ns - cell.started_ns),
                         later=say.time(fold.clock.now_ns - cell.ended_ns),
@@ -60,12 +69,14 @@ class OldCopy(Rule):
     en = Words(
         "{task} of the cell's former run still runs beside the new one.",
         "{coroutine} was alive when {cell} began, and the cell started another one.",
-        "Cancel the old one first: at the top of the cell, if 'task' in globals(): task.cancel()",
+        "Cancel the old one first, at the top of the cell.",
+        "if 'task' in globals():\n    task.cancel()\ntask = asyncio.create_task({function}(...))",
     )
     zh = Words(
         "这个单元格上一次运行留下的 {task} 还在和新的一起运行。",
         "{cell} 开始时 {coroutine} 仍未结束，而单元格又启动了一个。",
-        "先取消旧的：在单元格开头写 if 'task' in globals(): task.cancel()",
+        "先取消旧的，写在单元格开头。",
+        "if 'task' in globals():\n    task.cancel()\ntask = asyncio.create_task({function}(...))",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -84,6 +95,7 @@ class OldCopy(Rule):
                         new.site,
                         task=say.task(fold, old.id),
                         coroutine=say.short(old.coroutine),
+                        function=say.called(old.coroutine),
                         cell=say.task(fold, cell.task),
                     )
 

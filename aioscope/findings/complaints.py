@@ -19,11 +19,13 @@ class NeverAwaited(Rule):
     en = Words(
         "{function}() was never awaited: nothing of it ran.",
         "The coroutine was thrown away at {where}. Calling an async function only makes a coroutine.",
+        "Await the call, or make a task of it.",
         "await {function}(...)",
     )
     zh = Words(
         "{function}() 从未被 await，它的代码一行也没有执行。",
         "这个协程在 {where} 被丢弃。调用 async 函数只会创建协程，不会运行它。",
+        "await 这个调用，或者用它创建一个任务。",
         "await {function}(...)",
     )
 
@@ -37,7 +39,7 @@ class NeverAwaited(Rule):
                     forgotten.t_ns,
                     forgotten.task,
                     forgotten.site,
-                    function=say.short(forgotten.coroutine.rsplit(".", 1)[-1]),
+                    function=say.called(forgotten.coroutine),
                     where=say.place(fold, forgotten.site),
                 )
 
@@ -51,13 +53,14 @@ class ExceptionNeverRetrieved(Rule):
     en = Words(
         "{task} failed with {error}, and nobody noticed.",
         "It raised {error}{message} after {life}; the task was thrown away before it was awaited.",
-        "Keep the task and await it, or start it in a group: async with asyncio.TaskGroup() as group: "
-        "group.create_task(...)",
+        "Keep the task and await it, or start it in a TaskGroup, which awaits its tasks.",
+        "task = asyncio.create_task({coroutine}(...))\n...\nawait task  # raises what it raised",
     )
     zh = Words(
         "{task} 抛出了 {error}，却没有人发现。",
         "它运行 {life} 后抛出 {error}{message}，而这个任务在被 await 之前就被丢弃了。",
-        "保留任务并 await 它，或者放进任务组：async with asyncio.TaskGroup() as group: group.create_task(...)",
+        "保留任务并 await 它，或者放进 TaskGroup，由它来等待里面的任务。",
+        "task = asyncio.create_task({coroutine}(...))\n...\nawait task  # 任务里的异常在这里抛出",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -69,6 +72,7 @@ class ExceptionNeverRetrieved(Rule):
                     task.id,
                     task.site,
                     task=say.task(fold, task.id),
+                    coroutine=say.called(task.coroutine),
                     error=task.error or "?",
                     message=f": {say.short(task.message)}" if task.message else "",
                     life=say.time(task.ended_ns - task.created_ns),
@@ -84,12 +88,20 @@ class LostTask(Rule):
     en = Words(
         "{task} was thrown away before it had ended.",
         "Nobody referred to it any more while it waited for {kind}; it had lived for {life} and never ends.",
-        "Keep a reference until it has ended: tasks.add(task); task.add_done_callback(tasks.discard)",
+        "Keep a reference until it has ended.",
+        "tasks = set()\n"
+        "task = asyncio.create_task({coroutine}(...))\n"
+        "tasks.add(task)\n"
+        "task.add_done_callback(tasks.discard)",
     )
     zh = Words(
         "{task} 还没结束就被回收了。",
         "它正在等待{kind}，却已经没有任何变量引用它；它存活了 {life}，永远不会结束。",
-        "在它结束之前保留引用：tasks.add(task); task.add_done_callback(tasks.discard)",
+        "在它结束之前保留对它的引用。",
+        "tasks = set()\n"
+        "task = asyncio.create_task({coroutine}(...))\n"
+        "tasks.add(task)\n"
+        "task.add_done_callback(tasks.discard)",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -101,6 +113,7 @@ class LostTask(Rule):
                     task.id,
                     task.site,
                     task=say.task(fold, task.id),
+                    coroutine=say.called(task.coroutine),
                     kind=say.kind(task.waits[-1].kind if task.waits else ""),
                     life=say.time(task.destroyed_ns - task.created_ns),
                 )

@@ -23,11 +23,13 @@ class InDeadlock(Rule):
         "{chain}.",
         "Take the locks in the same order everywhere, and never one that is held already; do not await, while "
         "holding one, a task that needs it.",
+        "{snippet}",
     )
     zh = Words(
         "死锁：{who}。",
         "{chain}。",
         "在所有地方按同样的顺序获取锁，不要重复获取已持有的锁；持有锁时不要 await 需要这把锁的任务。",
+        "{snippet}",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -41,7 +43,19 @@ class InDeadlock(Rule):
                 innermost_own(wait.stack) if wait is not None else None,
                 who=_who(fold, deadlock),
                 chain=_chain(fold, deadlock),
+                snippet=_in_order(deadlock),
             )
+
+
+def _in_order(deadlock: Deadlock) -> say.Said:
+    """Locks that several tasks took in different orders; no line mends a circle with another kind of link."""
+    mends = len(deadlock.tasks) > 1 and all(deadlock.resources)
+
+    def said(language: str) -> str:
+        comment = "每个任务都按同一顺序" if language == "zh-CN" else "in every task the same order"
+        return f"first, second = sorted((one, other), key=id)  # {comment}\nasync with first, second:\n    ..."
+
+    return said if mends else lambda language: ""
 
 
 def _who(fold: Fold, deadlock: Deadlock) -> say.Said:

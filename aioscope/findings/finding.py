@@ -1,8 +1,9 @@
 """What a finding is, and how its words are made.
 
-A finding says its three sentences in every language at once: the kernel does not know in which one the panel speaks,
-and a saved run is read by others. ``message``, ``evidence`` and ``fix`` of a finding are the English ones, for scripts
-and tests; :meth:`Finding.said` gives another language's.
+A finding says what it has to say in every language at once: the kernel does not know in which one the panel speaks,
+and a saved run is read by others. ``message``, ``evidence``, ``fix`` and ``snippet`` of a finding are the English ones,
+for scripts and tests; :meth:`Finding.said` gives another language's. Why a kind of mistake matters is the same for
+every finding of it, and left to the course and to the panel.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ Said = Callable[[str], str]
 
 
 class Words(NamedTuple):
-    """A finding's sentences in one language: what, what was seen, what to do (empty: nothing certain)."""
+    """A finding in one language: what, what was seen, what to do in a sentence, and the same as Python code.
+
+    The last two may be empty: nothing is certain to help, or no line of code shows it.
+    """
 
     message: str
     evidence: str
     fix: str
+    snippet: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Finding:
     """Something that is probably wrong in the program.
 
     ``code`` is what, as one word; ``severity`` info, warning or error; ``task`` the id of the task it is about, or
-    None; ``site`` the line, or None; ``concept`` the course's concept that explains it, or None; ``t_ns`` when it was
-    certain; ``words`` its sentences by language.
+    None; ``site`` the line, or None; ``concept`` the course's concept that explains it, or None; ``t_ns`` the instant
+    at which it shows best; ``words`` what it says by language.
     """
 
     code: str
@@ -55,8 +60,13 @@ class Finding:
 
     @property
     def fix(self) -> str:
-        """What to do, as Python code or a sentence; empty: nothing certain."""
+        """What to do, in a sentence; empty: nothing certain."""
         return self.words["en"].fix
+
+    @property
+    def snippet(self) -> str:
+        """The same as Python code; empty: there is none."""
+        return self.words["en"].snippet
 
     def said(self, language: str) -> Words:
         """Its sentences in a language: ``en`` or ``zh-CN``; English where there is no other."""
@@ -94,7 +104,7 @@ def as_fact(finding: Finding, fold: Fold) -> Fact:
         finding: what was found.
         fold: the fold it was found in, which knows the numbers of places.
     """
-    by_field = [{language: words[index] for language, words in finding.words.items()} for index in range(3)]
+    by_field = [{language: words[index] for language, words in finding.words.items()} for index in range(4)]
     site = fold.places.number(finding.site)
-    head = (finding.code, finding.severity, finding.task, site, finding.concept)
+    head = (finding.code, finding.severity, finding.task, site, finding.concept, finding.t_ns)
     return ("finding", fold.clock.now_ns, *head, *by_field)

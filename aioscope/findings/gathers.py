@@ -24,14 +24,14 @@ class SiblingsLeftRunning(Rule):
     en = Words(
         "A gather failed with {error}, and left {number} running.",
         "{failed} raised, and with it ended the gather at {where}; {siblings} went on, for {longest} more.",
-        "async with asyncio.TaskGroup() as group: group.create_task(...) cancels the others; "
-        "return_exceptions=True waits for all of them.",
+        "A TaskGroup cancels the others; a gather with return_exceptions=True waits for all of them.",
+        "async with asyncio.TaskGroup() as group:\n    group.create_task({coroutine}(...))",
     )
     zh = Words(
         "gather 因 {error} 失败，却留下 {number}继续运行。",
         "{failed} 抛出异常，{where} 的 gather 随即结束，但 {siblings} 又继续运行了 {longest}。",
-        "async with asyncio.TaskGroup() as group: group.create_task(...) 会取消其余任务；"
-        "return_exceptions=True 会等全部结束。",
+        "TaskGroup 会取消其余任务；带 return_exceptions=True 的 gather 会等全部结束。",
+        "async with asyncio.TaskGroup() as group:\n    group.create_task({coroutine}(...))",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -51,6 +51,7 @@ class SiblingsLeftRunning(Rule):
                     wait.end_ns,
                     failed.id,
                     site,
+                    coroutine=say.called(failed.coroutine),
                     error=failed.error or "?",
                     number=say.count(len(left), "task", "tasks", "个任务"),
                     failed=say.task(fold, failed.id),

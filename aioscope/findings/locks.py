@@ -33,11 +33,13 @@ class LockHeldAcrossAwait(Rule):
         "{task} held {lock} for {held}, most of it waiting for {kind}.",
         "{others} waited for the lock meanwhile, {waited} in all.",
         "Hold the lock only around what must not be interrupted, and do the slow await before or after it.",
+        "data = await slow()  # nothing is held here\nasync with lock:\n    ...  # quick",
     )
     zh = Words(
         "{task} 持有{lock}长达 {held}，其中大部分时间在等待{kind}。",
         "期间 {others} 一直在等这把锁，合计 {waited}。",
         "只在真正不能被打断的部分持有锁，把慢的 await 放到锁的前面或后面。",
+        "data = await slow()  # 这时不持有锁\nasync with lock:\n    ...  # 很快",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -53,16 +55,16 @@ class LockHeldAcrossAwait(Rule):
                 if slow.total() * 2 < held or not slow:
                     continue
                 site = _where(holder, worst) if holder is not None else None
-                others = [w.task for w in lock.waiters if _overlap(fold, w, worst) > 0]
+                others = [w for w in lock.waiters if w.task != worst.task and _overlap(fold, w, worst) > 0]
                 yield self.found(
-                    _end(fold, worst),
+                    max(worst.start_ns, *(w.start_ns for w in others)),
                     worst.task,
                     site,
                     task=say.task(fold, worst.task),
                     lock=say.resource(fold, lock.id),
                     held=say.time(held),
                     kind=say.kind(slow.most_common(1)[0][0]),
-                    others=say.several([say.task(fold, other) for other in dict.fromkeys(others)]),
+                    others=say.several([say.task(fold, other) for other in dict.fromkeys(w.task for w in others)]),
                     waited=say.time(waited),
                 )
 

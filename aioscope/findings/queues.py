@@ -25,12 +25,14 @@ class UnboundedQueue(Rule):
     en = Words(
         "{queue} has no limit and keeps growing: {size} items.",
         "In the quarters of {life} it held {quarters} items. {put} put, {got} take.",
-        "Give it a limit, so that those who put wait: asyncio.Queue(maxsize=...); or take with more tasks.",
+        "Give it a limit, so that those who put wait; or take with more tasks.",
+        "asyncio.Queue(maxsize=100)",
     )
     zh = Words(
         "{queue} 没有上限，而且一直在变长：{size} 项。",
         "在 {life} 的四个阶段里依次有 {quarters} 项。放入：{put}；取出：{got}。",
-        "给它一个上限，让放入的一方等待：asyncio.Queue(maxsize=...)；或者增加取数据的任务。",
+        "给它一个上限，让放入的一方等待；或者增加取数据的任务。",
+        "asyncio.Queue(maxsize=100)",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:

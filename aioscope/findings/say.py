@@ -62,6 +62,15 @@ def short(name: str) -> str:
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
+def called(function: str) -> str:
+    """A function as it is called: the last of its names, cut short.
+
+    >>> called("main.<locals>.fetch")
+    'fetch'
+    """
+    return short(function.rsplit(".", 1)[-1])
+
+
 def place(fold: Fold, where: Place | None) -> Said:
     """A line of code: ``cell [3] line 5``, ``work.py line 5``."""
     if where is None:

@@ -9,7 +9,7 @@ from aioscope.fold import Fold, Place, Task, Wait
 
 from . import say
 from .finding import Finding, Rule, Words
-from .look import length, own
+from .look import innermost_own, length, own
 
 _IDLE = {"sleep", "stream", "socket", "executor", "subprocess", "future"}
 """Kinds of waits in which nothing is held and nothing else is done."""
@@ -31,12 +31,14 @@ class SequentialAwaits(Rule):
     en = Words(
         "{task} awaits {function}() {times} times in a row; these waits could overlap.",
         "The waits took {total} one after the other, at {where}; together they would take {longest}.",
-        "If none needs another's result: await asyncio.gather({function}(...), {function}(...))",
+        "If none needs another's result, await them together.",
+        "await asyncio.gather({function}(...), {function}(...))",
     )
     zh = Words(
         "{task} 连续 {times} 次 await {function}()，这些等待其实可以重叠。",
         "在 {where} 依次等待共用 {total}；如果同时进行只需 {longest}。",
-        "如果彼此不需要对方的结果：await asyncio.gather({function}(...), {function}(...))",
+        "如果彼此不需要对方的结果，就一起 await。",
+        "await asyncio.gather({function}(...), {function}(...))",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ class SequentialAwaits(Rule):
                         task.id,
                         first,
                         task=say.task(fold, task.id),
-                        function=say.short(function.rsplit(".", 1)[-1]),
+                        function=say.called(function),
                         times=len(row),
                         total=say.time(sum(spent)),
                         longest=say.time(max(spent)),
@@ -62,7 +64,7 @@ class SequentialAwaits(Rule):
 
 
 _Call = tuple[str, Place, int, int]
-"""What was called, on which line, how long it waited, when that was over."""
+"""What was called, on which line, how long it waited, when it began to wait last."""
 
 
 def _rows_of_calls(fold: Fold, task: Task) -> Iterator[list[_Call]]:
@@ -91,7 +93,7 @@ def _call(fold: Fold, wait: Wait) -> _Call | None:
     stack = [place for place in wait.stack if own(place)]
     if wait.kind not in _IDLE or len(stack) < 2 or wait.end_ns is None:
         return None
-    return stack[-1].function, stack[-2], length(wait, fold.clock.now_ns), wait.end_ns
+    return stack[-1].function, stack[-2], length(wait, fold.clock.now_ns), wait.start_ns
 
 
 def _rows_of_tasks(fold: Fold, task: Task) -> Iterator[list[_Call]]:
@@ -99,9 +101,10 @@ def _rows_of_tasks(fold: Fold, task: Task) -> Iterator[list[_Call]]:
     awaited = [(fold.tasks[wait.on], wait) for wait in task.waits if wait.kind == "task" and wait.on in fold.tasks]
     row: list[_Call] = []
     for (before, _), (after, wait) in pairwise([(None, None), *awaited]):
-        if wait is None or wait.end_ns is None or after is None or not wait.stack or after.parent != task.id:
+        line = innermost_own(wait.stack) if wait is not None else None
+        if wait is None or wait.end_ns is None or after is None or line is None or after.parent != task.id:
             continue
-        call = (after.coroutine, wait.stack[-1], after.waiting_ns, wait.end_ns)
+        call = (after.coroutine, line, after.waiting_ns, wait.start_ns)
         follows = (
             before is not None
             and before.ended_ns is not None

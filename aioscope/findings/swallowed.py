@@ -26,12 +26,14 @@ class SwallowedCancellation(Rule):
     en = Words(
         "{task} was cancelled, and went on.",
         "{by} asked for it; {later} later the task waited for {kind} at {where}, and it {end}.",
-        "After cleaning up, pass the cancellation on: except asyncio.CancelledError: ...; raise",
+        "After cleaning up, pass the cancellation on.",
+        "try:\n    ...\nexcept asyncio.CancelledError:\n    ...  # clean up\n    raise",
     )
     zh = Words(
         "{task} 被取消后仍继续运行。",
         "{by}；{later} 后任务又在 {where} 等待{kind}，最后{end}。",
-        "清理之后要把取消继续抛出：except asyncio.CancelledError: ...; raise",
+        "清理之后要把取消继续抛出。",
+        "try:\n    ...\nexcept asyncio.CancelledError:\n    ...  # 清理\n    raise",
     )
 
     def check(self, fold: Fold) -> Iterator[Finding]:

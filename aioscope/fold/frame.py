@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .places import Places
 from .records import NeverAwaited, Unseen
 
@@ -40,9 +42,9 @@ class Frame:
         """A coroutine was made and thrown away."""
         self.forgotten.append(NeverAwaited(coroutine, task, self._places.maybe(site), t))
 
-    def unseen(self, t: int, code: str, detail: str) -> None:
+    def unseen(self, t: int, code: str, detail: str, message: Mapping[str, str]) -> None:
         """Something cannot be shown."""
-        self.gaps.append(Unseen(code, detail))
+        self.gaps.append(Unseen(code, detail, message))
 
     def facts_dropped(self, t: int, count: int) -> None:
         """The log was full."""

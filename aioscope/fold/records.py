@@ -6,6 +6,7 @@ the run's own numbers, of one sequence for tasks, resources and works. What last
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -266,7 +267,8 @@ class NeverAwaited(NamedTuple):
 
 
 class Unseen(NamedTuple):
-    """Something that this run cannot show, as one word, and names for the sentence."""
+    """Something that this run cannot show: as one word, the names in the sentence, and the sentence by language."""
 
     code: str
     detail: str
+    message: Mapping[str, str]

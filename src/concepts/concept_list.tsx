@@ -1,25 +1,28 @@
-/** The list of concepts by layer, with the search that narrows it. */
+/** All concepts, as a list by layer or as a map, with the search that narrows them and the way on. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useRef } from 'react';
-import {
-  type Concept,
-  conceptsByIds,
-  type Course,
-  type Layer,
-  LAYERS
-} from './course';
+import { type Concept, conceptsByIds, type Course, LAYERS } from './course';
+import { layerName } from './layers';
+import { ConceptMap } from './map';
 import { StageMark } from './marks';
+import { OwnConcepts } from './own_concepts';
+import { ClearProgress, Summary, WhatNext } from './overview';
 import { farthest, type Progress, type Stage } from './progress';
 import { search, type SearchIndex } from './search';
 
 export interface ConceptListProps {
   readonly course: Course;
+  readonly faults: readonly string[];
   readonly index: SearchIndex;
   readonly progress: Progress;
   readonly query: string;
   /** The concept that the reader comes back from; the keyboard goes on there. */
   readonly focused: string | null;
   readonly trans: TranslationBundle;
+  /** Whether the concepts are shown as a map. */
+  readonly asMap: boolean;
+  readonly onMap: (asMap: boolean) => void;
+  readonly onClear: () => void;
   readonly onQuery: (query: string) => void;
   readonly onOpen: (concept: string) => void;
   readonly onOpenCourse: () => void;
@@ -66,9 +69,29 @@ export function ConceptList(props: ConceptListProps): React.ReactElement {
         {trans.__('Learn asyncio')}
       </h1>
       <Summary course={course} progress={progress} trans={trans} />
-      <button className="jp-mod-styled aio-button" onClick={props.onOpenCourse}>
-        {trans.__('Open the course')}
-      </button>
+      <WhatNext
+        course={course}
+        progress={progress}
+        trans={trans}
+        onOpen={onOpen}
+      />
+      <div className="aio-actions">
+        <button
+          className="jp-mod-styled aio-button"
+          onClick={props.onOpenCourse}
+        >
+          {trans.__('Open the course')}
+        </button>
+        <button
+          className="jp-mod-styled aio-button"
+          aria-pressed={props.asMap}
+          onClick={() => {
+            props.onMap(!props.asMap);
+          }}
+        >
+          {trans.__('Map')}
+        </button>
+      </div>
       <input
         type="search"
         className="jp-mod-styled aio-search"
@@ -89,23 +112,43 @@ export function ConceptList(props: ConceptListProps): React.ReactElement {
       <p role="status" className={searching ? 'aio-found' : 'aio-unseen'}>
         {searching && foundSentence(found.length, query.trim(), trans)}
       </p>
-      {searching
-        ? list(found)
-        : LAYERS.map(layer => {
-            const concepts = course.concepts.filter(
-              concept => concept.layer === layer
-            );
-            return (
-              concepts.length > 0 && (
-                <section key={layer}>
-                  <h2 id={`aio-layer-${layer}`} className="aio-layer">
-                    {layerName(layer, trans)}
-                  </h2>
-                  {list(concepts, `aio-layer-${layer}`)}
-                </section>
-              )
-            );
-          })}
+      {searching ? (
+        list(found)
+      ) : props.asMap ? (
+        <ConceptMap
+          course={course}
+          progress={progress}
+          trans={trans}
+          onOpen={onOpen}
+        />
+      ) : (
+        LAYERS.map(layer => {
+          const concepts = course.concepts.filter(
+            concept => concept.layer === layer
+          );
+          return (
+            concepts.length > 0 && (
+              <section key={layer}>
+                <h2 id={`aio-layer-${layer}`} className="aio-layer">
+                  {layerName(layer, trans)}
+                </h2>
+                {list(concepts, `aio-layer-${layer}`)}
+              </section>
+            )
+          );
+        })
+      )}
+      {!searching && !props.asMap && (
+        <OwnConcepts
+          course={course}
+          faults={props.faults}
+          list={list}
+          trans={trans}
+        />
+      )}
+      {!searching && Object.keys(progress).length > 0 && (
+        <ClearProgress trans={trans} onClear={props.onClear} />
+      )}
     </section>
   );
 }
@@ -138,33 +181,6 @@ function Item({
   );
 }
 
-interface SummaryProps {
-  readonly course: Course;
-  readonly progress: Progress;
-  readonly trans: TranslationBundle;
-}
-
-/** How far the reader is, in one line. */
-function Summary({
-  course,
-  progress,
-  trans
-}: SummaryProps): React.ReactElement {
-  const count = (stage: Stage) =>
-    course.concepts.filter(({ id }) => progress[id]?.includes(stage)).length;
-  return (
-    <p className="aio-summary">
-      {trans.__(
-        '%1 concepts: %2 read, %3 run, %4 passed',
-        course.concepts.length,
-        count('read'),
-        count('run'),
-        count('passed')
-      )}
-    </p>
-  );
-}
-
 function foundSentence(
   count: number,
   query: string,
@@ -176,21 +192,6 @@ function foundSentence(
         query
       )
     : trans._n('%1 concept found', '%1 concepts found', count);
-}
-
-function layerName(layer: Layer, trans: TranslationBundle): string {
-  switch (layer) {
-    case 'foundations':
-      return trans.__('Foundations');
-    case 'basics':
-      return trans.__('Running things together');
-    case 'primitives':
-      return trans.__('Coordination');
-    case 'patterns':
-      return trans.__('Patterns');
-    case 'applications':
-      return trans.__('In real programs');
-  }
 }
 
 function items(root: HTMLElement | null): HTMLElement[] {

@@ -6,12 +6,14 @@ import {
   conceptByPath,
   conceptsByIds,
   type Course,
-  type Part
+  type Part,
+  shortTitle
 } from './course';
 import { ExampleCard } from './example_card';
 import type { Host } from './host';
 import { Markdown } from './markdown';
 import { StageLine } from './marks';
+import { Needs } from './needs';
 import type { Progress } from './progress';
 
 export interface ConceptPageProps {
@@ -111,6 +113,7 @@ export function ConceptPage(props: ConceptPageProps): React.ReactElement {
         {concept.title}
       </h1>
       <p className="aio-page-summary">{concept.summary}</p>
+      <Needs python={concept.python} requires={[]} trans={trans} />
       <StageLine reached={progress[concept.id] ?? []} trans={trans} />
       <Contents concept={concept} trans={trans} />
       {concept.parts.map(part)}
@@ -195,9 +198,4 @@ function Links(props: LinksProps): React.ReactElement | null {
       </ul>
     </section>
   );
-}
-
-/** The part of a title before its colon: "Semaphore" of "Semaphore: limit how many run at once". */
-function shortTitle({ title }: Concept): string {
-  return title.split(/[:：]/)[0] ?? title;
 }

@@ -14,7 +14,8 @@ const metadata = {
   title: 'Semaphore: a limit',
   summary: 'Permits.',
   prerequisites: ['task', 'lock'],
-  related: ['queue']
+  related: ['queue'],
+  python: '3.10'
 } as const;
 
 const semaphore: CourseNotebook = {
@@ -73,7 +74,9 @@ test('its page holds texts, examples and exercises in order, without what is for
         id: 'limit',
         title: 'Title of limit',
         source: 'import asyncio\nawait main()',
-        watch: true
+        watch: true,
+        python: null,
+        requires: []
       }
     },
     { kind: 'text', source: '### Watch this' },

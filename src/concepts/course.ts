@@ -32,6 +32,10 @@ export interface Example {
   readonly source: string;
   /** Whether it is worth watching in the tasks panel. */
   readonly watch: boolean;
+  /** The oldest Python that it runs on, where that is newer than the course's own 3.10; an older kernel is told in words. */
+  readonly python: string | null;
+  /** Libraries that it needs beyond the standard library. */
+  readonly requires: readonly string[];
 }
 
 /** A task for the reader, checked in the notebook on the recorded run. */
@@ -57,11 +61,15 @@ export interface Concept {
   readonly prerequisites: readonly string[];
   /** Concepts nearby; some may have no notebook. */
   readonly related: readonly string[];
+  /** As of an example. */
+  readonly python: string | null;
   readonly parts: readonly Part[];
   readonly examples: readonly Example[];
   readonly exercises: readonly Exercise[];
   /** File name of the notebook. */
   readonly path: string;
+  /** The folder of the reader's own that the notebook stands in; null: it is one of the course's. */
+  readonly folder: string | null;
 }
 
 /** The concepts of one language, in order. */
@@ -91,6 +99,7 @@ interface NotebookMetadata {
   readonly summary: string;
   readonly prerequisites: readonly string[];
   readonly related: readonly string[];
+  readonly python: string;
 }
 
 interface NotebookCell {
@@ -104,17 +113,25 @@ interface CellMetadata {
   readonly id: string;
   readonly title?: string;
   readonly watch?: boolean;
+  readonly python?: string;
+  readonly requires?: readonly string[];
 }
+
+/** The Python that the course asks for where it says nothing else. */
+const OLDEST = '3.10';
 
 /** Reads the notebooks of one language. */
 export function readCourse(
   language: Language,
   notebooks: readonly CourseNotebook[]
 ): Course {
-  const concepts = notebooks
-    .map(readConcept)
-    .sort((one, other) => one.order - other.order);
+  const concepts = notebooks.map(each => readConcept(each)).sort(byOrder);
   return { language, concepts, notebooks };
+}
+
+/** By the notebooks' own numbers. */
+export function byOrder(one: Concept, other: Concept): number {
+  return one.order - other.order;
 }
 
 /** The concept of this id, or none. */
@@ -130,6 +147,11 @@ export function conceptByPath(
   return course.concepts.find(concept => concept.path === path);
 }
 
+/** The part of a title before its colon: "Semaphore" of "Semaphore: limit how many run at once". */
+export function shortTitle({ title }: Concept): string {
+  return title.split(/[:：]/)[0] ?? title;
+}
+
 /** The concepts of these ids that the course has. */
 export function conceptsByIds(
   course: Course,
@@ -140,7 +162,11 @@ export function conceptsByIds(
     .filter(concept => concept !== undefined);
 }
 
-function readConcept({ path, notebook }: CourseNotebook): Concept {
+/** The concept of one notebook; `folder` as in Concept. */
+export function readConcept(
+  { path, notebook }: CourseNotebook,
+  folder: string | null = null
+): Concept {
   const { concept, order, layer, title, summary, prerequisites, related } =
     notebook.metadata.aioscope;
   const parts = readParts(notebook.cells);
@@ -152,6 +178,7 @@ function readConcept({ path, notebook }: CourseNotebook): Concept {
     summary,
     prerequisites,
     related,
+    python: newer(notebook.metadata.aioscope.python),
     parts,
     examples: parts.flatMap(part =>
       part.kind === 'example' ? [part.example] : []
@@ -159,7 +186,8 @@ function readConcept({ path, notebook }: CourseNotebook): Concept {
     exercises: parts.flatMap(part =>
       part.kind === 'exercise' ? [part.exercise] : []
     ),
-    path
+    path,
+    folder
   };
 }
 
@@ -176,14 +204,23 @@ function readParts(cells: readonly NotebookCell[]): readonly Part[] {
         parts.push({ kind: 'text', source: text });
       }
     } else if (own?.role === 'example') {
-      const { id, title = id, watch = false } = own;
-      parts.push({ kind: 'example', example: { id, title, source, watch } });
+      const { id, title = id, watch = false, requires = [] } = own;
+      const python = newer(own.python);
+      parts.push({
+        kind: 'example',
+        example: { id, title, source, watch, python, requires }
+      });
     } else if (own?.role === 'exercise') {
       const { id, title = id } = own;
       parts.push({ kind: 'exercise', exercise: { id, title } });
     }
   }
   return parts;
+}
+
+/** A version that is worth saying. */
+function newer(python: string | undefined): string | null {
+  return python === undefined || python === OLDEST ? null : python;
 }
 
 function isForNotebookOnly(cell: NotebookCell): boolean {

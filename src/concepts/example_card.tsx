@@ -4,6 +4,7 @@ import React, { useState } from 'react';
 import type { Concept, Example } from './course';
 import type { Host, InsertMode } from './host';
 import { Markdown } from './markdown';
+import { Needs } from './needs';
 
 export interface ExampleCardProps {
   readonly concept: Concept;
@@ -51,6 +52,11 @@ export function ExampleCard(props: ExampleCardProps): React.ReactElement {
         </span>
         <h3 id={id}>{example.title}</h3>
       </header>
+      <Needs
+        python={example.python}
+        requires={example.requires}
+        trans={trans}
+      />
       <div className="aio-code" tabIndex={0} role="group" aria-labelledby={id}>
         <Markdown source={fenced(example.source)} renderer={host.markdown} />
       </div>
@@ -71,6 +77,13 @@ export function ExampleCard(props: ExampleCardProps): React.ReactElement {
           'insert',
           trans.__('Insert'),
           trans.__('Insert below the active cell')
+        )}
+        {action(
+          'script',
+          trans.__('Insert as script'),
+          trans.__(
+            'Insert a cell that writes the example to a file, as a program of its own'
+          )
         )}
         <button
           className="jp-mod-styled aio-button"

@@ -1,8 +1,8 @@
 /** What the concept panel asks of the application around it. The lab room gives it; a plain page may give its own. */
 import type { Concept, Example } from './course';
 
-/** What to do with an example besides inserting it. Watching implies running. */
-export type InsertMode = 'insert' | 'run' | 'watch';
+/** What to do with an example besides inserting it. Watching implies running; a script is a cell that writes a file. */
+export type InsertMode = 'insert' | 'run' | 'watch' | 'script';
 
 /** Puts examples into the reader's notebook. */
 export interface CellInserter {

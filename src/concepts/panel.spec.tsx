@@ -61,11 +61,16 @@ const host: Host = {
   }
 };
 
-async function show(language: Language = 'en'): Promise<void> {
+async function show(
+  language: Language = 'en',
+  course = courses[language],
+  faults: readonly string[] = []
+): Promise<void> {
   await act(async () => {
     root.render(
       <ConceptPanel
-        course={courses[language]}
+        course={course}
+        faults={faults}
         index={searchIndex(Object.values(courses))}
         progress={progress}
         visits={visits}
@@ -240,6 +245,7 @@ test('an example can be inserted, run, watched, copied and dragged; what was don
     `watch semaphore/${first}`,
     `run semaphore/${first}`,
     `insert semaphore/${first}`,
+    `script semaphore/${first}`,
     'copy import asyncio',
     `drag semaphore/${first}`
   ]);
@@ -271,6 +277,75 @@ test('related concepts and links to their notebooks turn the page; Back returns'
   expect(heading()).toContain('Semaphore');
   await press(button('gather: run several'));
   expect(heading()).toContain('gather');
+});
+
+test('the way on is offered, and follows what was learnt', async () => {
+  const next = () => page.querySelector('.aio-next')?.textContent;
+  expect(next()).toBe('Begin here: Synchronous and asynchronous');
+  for (const stage of ['read', 'run', 'passed'] as const) {
+    await act(async () => {
+      await progress.mark('sync-vs-async', stage);
+    });
+  }
+  expect(next()).toBe('Next: Coroutine');
+  await press(button('Coroutine'));
+  await press(button('All concepts'));
+  expect(next()).toBe('Still open: Coroutine');
+});
+
+test('the map shows what a concept rests on and opens it', async () => {
+  await press(button('Map'));
+  expect(all('.aio-chip')).toHaveLength(courses.en.concepts.length);
+  const lock = all('.aio-chip[data-concept=lock]')[0] ?? page;
+  act(() => {
+    lock.focus();
+  });
+  expect(page.querySelector('.aio-map-words')?.textContent).toBe(
+    'Lock rests on async and await, Task; it leads to Semaphore, Condition.'
+  );
+  expect(all('.aio-mod-before').map(each => each.dataset.concept)).toEqual([
+    'async-await',
+    'task'
+  ]);
+  await press(lock);
+  expect(heading()).toContain('Lock');
+});
+
+test('progress is forgotten after a question, and only then', async () => {
+  await act(async () => {
+    await progress.mark('gather', 'read');
+  });
+  await press(button('Forget my progress…'));
+  await press(button('Keep'));
+  expect(saved).toEqual({ gather: ['read'] });
+  await press(button('Forget my progress…'));
+  await press(button('Forget'));
+  expect(saved).toEqual({});
+});
+
+test('an example says which Python and which libraries it needs', async () => {
+  await press(all('[data-concept=task-group]')[0] ?? page);
+  expect(all('.aio-need').map(each => each.textContent)).toContain(
+    'Python 3.11 or newer'
+  );
+  await act(async () => {
+    visits.open('network-io');
+    await progress.open();
+  });
+  expect(all('.aio-need').map(each => each.textContent)).toEqual(['httpx']);
+});
+
+test("a teacher's notebooks stand after the course's, and what keeps others out is said", async () => {
+  const [first] = courses.en.concepts;
+  const own = first && { ...first, id: 'mine', title: 'Mine', folder: 'a/b' };
+  const concepts = [...courses.en.concepts, ...(own ? [own] : [])];
+  await show('en', { ...courses.en, concepts }, ['a/b/x.ipynb: no title.']);
+  expect(all('h2').at(-1)?.textContent).toBe('a/b');
+  expect(all('[role=note]')[0]?.textContent).toBe(
+    'Some notebooks are left out until this is put right:a/b/x.ipynb: no title.'
+  );
+  await press(all('[data-concept=mine]')[0] ?? page);
+  expect(heading()).toBe('Mine');
 });
 
 test('in Chinese', async () => {

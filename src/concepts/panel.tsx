@@ -16,6 +16,8 @@ import type { Visits } from './visits';
 
 export interface ConceptPanelProps {
   readonly course: Course;
+  /** Why some of the reader's own notebooks are left out. */
+  readonly faults: readonly string[];
   readonly index: SearchIndex;
   readonly progress: ProgressBook;
   readonly visits: Visits;
@@ -24,10 +26,11 @@ export interface ConceptPanelProps {
 }
 
 export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
-  const { course, index, progress: book, visits, host, trans } = props;
+  const { course, faults, index, progress: book, visits, host, trans } = props;
   const trail = useSyncExternalStore(visits.subscribe, visits.snapshot);
   const progress = useSyncExternalStore(book.subscribe, book.snapshot);
   const [query, setQuery] = useState('');
+  const [asMap, setAsMap] = useState(false);
   const [left, setLeft] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const listScroll = useRef(0);
@@ -74,11 +77,15 @@ export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
       ) : (
         <ConceptList
           course={course}
+          faults={faults}
           index={index}
           progress={progress}
           query={query}
           focused={left}
           trans={trans}
+          asMap={asMap}
+          onMap={setAsMap}
+          onClear={() => void book.clear()}
           onQuery={setQuery}
           onOpen={open}
           onOpenCourse={() => void host.opener.openCourse()}

@@ -1,6 +1,6 @@
 /**
  * How far the reader is with each concept: page read, an example run, the exercise passed. Where it is kept is the
- * host's business (ProgressStore). Nothing is ever unlearned: marks are only added.
+ * host's business (ProgressStore). Nothing is ever unlearned: marks are only added, until the reader clears them all.
  */
 
 /** What can be marked, in the order in which it usually happens. */
@@ -119,6 +119,13 @@ export class ProgressBook {
       this.replace(next);
       await this.store.save(next);
     }
+  }
+
+  /** Takes all marks away and saves that. */
+  async clear(): Promise<void> {
+    await this.open();
+    this.replace({});
+    await this.store.save({});
   }
 
   private replace(progress: Progress): void {

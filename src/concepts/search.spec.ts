@@ -80,9 +80,11 @@ function concept(id: string, title: string, text = '') {
     summary: '',
     prerequisites: [],
     related: [],
+    python: null,
     parts: [{ kind: 'text', source: text }],
     examples: [],
     exercises: [],
-    path: ''
+    path: '',
+    folder: null
   } as const;
 }

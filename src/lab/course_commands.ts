@@ -31,8 +31,8 @@ export function addCourseCommands(parts: Parts): void {
   const { app, panel, host, translation } = parts;
   const words = () => translation.trans;
   const course = async () => {
-    const { loadCourses } = await import('../concepts/load');
-    return (await loadCourses())[translation.language];
+    const { library } = await host();
+    return (await library.courses())[translation.language];
   };
   const choosing = () => import('./choose_example');
 
@@ -88,6 +88,10 @@ export function addCourseCommands(parts: Parts): void {
           watch: {
             type: 'boolean',
             description: 'Whether to record the run and show its tasks'
+          },
+          script: {
+            type: 'boolean',
+            description: 'Whether to insert a cell that writes it to a file'
           }
         }
       }
@@ -152,6 +156,9 @@ export function addCourseCommands(parts: Parts): void {
 }
 
 function modeOf(args: Args): InsertMode {
+  if (args.script === true) {
+    return 'script';
+  }
   if (args.watch === true) {
     return 'watch';
   }

@@ -1,4 +1,4 @@
-import { exampleCell } from './example_cell';
+import { exampleCell, scriptCell } from './example_cell';
 
 const concept = {
   id: 'semaphore',
@@ -8,18 +8,22 @@ const concept = {
   summary: '',
   prerequisites: [],
   related: [],
+  python: null,
   parts: [],
   examples: [],
   exercises: [],
-  path: '13-semaphore.ipynb'
+  path: '13-semaphore.ipynb',
+  folder: null
 } as const;
 
 const example = {
   id: 'limit',
   title: 'Five workers',
   source: 'import asyncio\nawait main()',
-  watch: true
-};
+  watch: true,
+  python: null,
+  requires: []
+} as const;
 
 test('an example becomes a trusted code cell that knows its concept', () => {
   expect(exampleCell(concept, example)).toEqual({
@@ -45,4 +49,12 @@ test('two insertions share neither an id nor an object', () => {
   expect(one.id).toBeUndefined();
   expect(one.metadata).not.toBe(other.metadata);
   expect(one.outputs).not.toBe(other.outputs);
+});
+
+test('a script is a cell that writes a program to a file', () => {
+  const { metadata, source } = scriptCell(concept, example);
+  expect(metadata.aioscope).toMatchObject({ role: 'script', id: 'limit' });
+  expect(source).toBe(
+    '%%writefile limit.py\nimport asyncio\nif __name__ == "__main__":\n    asyncio.run(main())\n'
+  );
 });

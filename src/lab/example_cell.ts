@@ -4,6 +4,7 @@
  */
 import { type ICodeCell } from '@jupyterlab/nbformat';
 import type { Concept, Example } from '../concepts/course';
+import { asScript, scriptName } from '../concepts/script';
 
 /** A new cell; it has no id, because the notebook makes a fresh one for each cell that comes in. */
 export function exampleCell(concept: Concept, example: Example): ICodeCell {
@@ -17,5 +18,17 @@ export function exampleCell(concept: Concept, example: Example): ICodeCell {
     },
     outputs: [],
     source: example.source
+  };
+}
+
+/** A new cell that, when it runs, writes the example to a file as a program of its own. */
+export function scriptCell(concept: Concept, example: Example): ICodeCell {
+  const cell = exampleCell(concept, example);
+  const { id, title } = example;
+  const own = { role: 'script', id, title, concept: concept.id };
+  return {
+    ...cell,
+    metadata: { ...cell.metadata, aioscope: own },
+    source: `%%writefile ${scriptName(example)}\n${asScript(example.source)}\n`
   };
 }

@@ -9,8 +9,9 @@ import {
 } from '@jupyterlab/notebook';
 import type { Concept, Example } from '../concepts/course';
 import type { CellInserter, InsertMode } from '../concepts/host';
+import { scriptName } from '../concepts/script';
 import { dragExample } from './drag';
-import { exampleCell } from './example_cell';
+import { exampleCell, scriptCell } from './example_cell';
 import { type IAioscopeTranslation } from './translation';
 
 const WATCH = 'aioscope:watch';
@@ -41,10 +42,19 @@ export class NotebookInserter implements CellInserter {
     // A new notebook's one empty cell stays below, ready for the reader's own code.
     const active = panel.content.activeCellIndex;
     const index = current && panel.content.activeCell ? active + 1 : 0;
-    insertAt(panel, index, exampleCell(concept, example));
+    const made = mode === 'script' ? scriptCell : exampleCell;
+    insertAt(panel, index, made(concept, example));
     const cell = panel.content.widgets[index];
     if (cell) {
       await panel.content.scrollToCell(cell, 'smart');
+    }
+    if (mode === 'script') {
+      return trans.__(
+        'Inserted as cell %1 of %2. Run it to write the file, then start it in a terminal: python %3',
+        index + 1,
+        panel.title.label,
+        scriptName(example)
+      );
     }
     if (mode === 'insert' || !cell) {
       return trans.__(

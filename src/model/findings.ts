@@ -36,19 +36,13 @@ export class Findings {
 
   /** Takes a finding in; one about the same thing says more than the one before, and stands in its place. */
   find(fact: FindingFact, start: number): void {
-    const found = { ...fact, start };
-    const index = this._all.findIndex(
-      each =>
-        each.code === fact.code &&
-        each.task === fact.task &&
-        each.site === fact.site
-    );
-    if (index < 0) {
-      this._all.push(found);
-    } else {
-      this._all[index] = found;
-    }
+    const about = `${fact.task} ${fact.site} ${fact.code}`;
+    const index = this._indexOf.get(about) ?? this._all.length;
+    this._indexOf.set(about, index);
+    this._all[index] = { ...fact, start };
   }
 
+  /** Where the finding about a task, a line and a kind of mistake stands. */
+  private readonly _indexOf = new Map<string, number>();
   private readonly _all: Finding[] = [];
 }

@@ -617,6 +617,10 @@ export interface FindingFact {
    */
   concept: string | null;
   /**
+   * Integer nanoseconds since the run's start.
+   */
+  at: number;
+  /**
    * What, in a sentence, by language.
    */
   message: {
@@ -631,9 +635,16 @@ export interface FindingFact {
     'zh-CN': string;
   };
   /**
-   * What to do, as Python code or a sentence, by language; empty: nothing certain.
+   * What to do, in a sentence, by language; empty: nothing certain.
    */
   fix: {
+    en: string;
+    'zh-CN': string;
+  };
+  /**
+   * The same as Python code, some lines with the names of this program, by language because of its comments; empty: there is none.
+   */
+  snippet: {
     en: string;
     'zh-CN': string;
   };
@@ -652,6 +663,13 @@ export interface Unseen {
    * Names for the sentence; never user values.
    */
   detail: string;
+  /**
+   * What, in words without a full stop, by language.
+   */
+  message: {
+    en: string;
+    'zh-CN': string;
+  };
 }
 /**
  * The log was full: this many further facts were not kept. Births and ends of the tasks known by then still are.

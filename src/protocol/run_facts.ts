@@ -12,6 +12,7 @@ import {
   sameLength,
   sentence,
   text,
+  time,
   word
 } from './fields';
 import { CELL_OUTCOMES, SEVERITIES } from './known_words';
@@ -92,15 +93,18 @@ export const RUN_FACTS: Readers<
     task: nullable(from, 'task', id),
     site: nullable(from, 'site', id),
     concept: nullable(from, 'concept', text),
+    at: time(from, 'at'),
     message: sentence(from, 'message'),
     evidence: sentence(from, 'evidence'),
-    fix: sentence(from, 'fix')
+    fix: sentence(from, 'fix'),
+    snippet: sentence(from, 'snippet')
   }),
   unseen: (from, t) => ({
     kind: 'unseen',
     t,
     code: text(from, 'code'),
-    detail: text(from, 'detail')
+    detail: text(from, 'detail'),
+    message: sentence(from, 'message')
   }),
   facts_dropped: (from, t) => ({
     kind: 'facts_dropped',

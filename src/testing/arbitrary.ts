@@ -199,11 +199,13 @@ const ofTheRun = [
     task: orNull(smallId),
     site: orNull(smallId),
     concept: orNull(word),
+    at: fc.nat(100),
     message: sentence,
     evidence: sentence,
-    fix: sentence
+    fix: sentence,
+    snippet: sentence
   }),
-  fact('unseen', { code: word, detail: word }),
+  fact('unseen', { code: word, detail: word, message: sentence }),
   fact('facts_dropped', { count: smallId })
 ];
 

@@ -1,6 +1,8 @@
 /**
- * What jsdom lacks and the views need: sizes of elements, and a canvas that writes down what is drawn on it.
+ * What jsdom lacks and the views need: sizes of elements, a canvas that writes down what is drawn on it, and
+ * `structuredClone`, with which dagre copies its graph.
  */
+import { deserialize, serialize } from 'node:v8';
 
 /** One call on the canvas, as `fillRect 0 4 10 14`, or a property set, as `fillStyle = #388e3c`. */
 export type DrawLog = string[];
@@ -22,9 +24,17 @@ export function drawLogContext(log: DrawLog): CanvasRenderingContext2D {
   return context as CanvasRenderingContext2D;
 }
 
+/** Lets graphs be placed, until the returned function is called. */
+export function furnishClone(): () => void {
+  return define(globalThis, 'structuredClone', {
+    value: (value: unknown): unknown => deserialize(serialize(value))
+  });
+}
+
 /** Gives every element a size and every canvas a drawing context, until the returned function is called. */
 export function furnish(width: number, height: number): () => void {
   const undo = [
+    furnishClone(),
     define(Element.prototype, 'clientWidth', { get: () => width }),
     define(Element.prototype, 'clientHeight', { get: () => height }),
     define(HTMLCanvasElement.prototype, 'getContext', {

@@ -39,6 +39,13 @@ for (const { name, settings, wide } of LOOKS) {
       await openNotebook(page, `${tmpPath}/own.ipynb`, ['import asyncio']);
       await concepts.open();
       await page.screenshot({ path: `${FOLDER}/${name}-concepts.png` });
+      const map = concepts.panel.getByRole('button', {
+        name: /^(Map|概念图)$/
+      });
+      await map.click();
+      await concepts.entry('cancellation').hover();
+      await page.screenshot({ path: `${FOLDER}/${name}-map.png` });
+      await map.click();
       await concepts.entry('semaphore').click();
       await page.sidebar.setWidth(330, 'left');
       await concepts.panel

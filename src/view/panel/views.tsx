@@ -5,7 +5,10 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Details } from '../details/body';
+import { Findings, countFindings } from '../findings/body';
 import { Timeline } from '../timeline/body';
+import { Waits, deadlocks } from '../waits/lazy';
 
 export interface View {
   readonly id: string;
@@ -16,5 +19,18 @@ export interface View {
 }
 
 export const VIEWS: readonly [View, ...View[]] = [
-  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline }
+  { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  { id: 'details', label: trans => trans.__('Task'), Body: Details },
+  {
+    id: 'waits',
+    label: trans => trans.__('Waits'),
+    Body: Waits,
+    badge: deadlocks
+  },
+  {
+    id: 'findings',
+    label: trans => trans.__('Findings'),
+    Body: Findings,
+    badge: countFindings
+  }
 ];
