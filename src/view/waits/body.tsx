@@ -17,7 +17,9 @@ import { deadlockWords, sentence, summary } from './words';
 const NONE: ReadonlySet<string> = new Set();
 
 export function Waits(props: ViewProps): React.JSX.Element {
-  const { history, state, words, trans, cursor, host, onSelect } = props;
+  const { history, words, trans, cursor, host, onSelect } = props;
+  // Ten thousand tasks take some frames to look through: the slider does not wait for that.
+  const state = React.useDeferredValue(props.state);
   const [withAlone, setWithAlone] = React.useState(false);
   /** Ids of folded nodes that the reader opened. */
   const [open, setOpen] = React.useState<ReadonlySet<string>>(NONE);

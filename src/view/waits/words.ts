@@ -9,6 +9,8 @@ import type { Resource } from '../../model/resources';
 import type { TaskState } from '../../model/state';
 import type { EdgeKind, ResourceNode, WaitGraph } from '../../model/wait_graph';
 import { waitsAlone } from '../../model/wait_graph';
+import type { Work } from '../../model/works';
+import { workAt } from '../../model/works';
 import { short } from '../kit/short';
 import { namedThing, someThing, workThing } from '../kit/things';
 import type { Words } from '../kit/words';
@@ -28,7 +30,7 @@ export interface Speech {
 
 /** The first line of a node: what it is. */
 export function title(node: DrawnNode, speech: Speech): string {
-  const { words, trans, time } = speech;
+  const { words, trans } = speech;
   switch (node.kind) {
     case 'task':
       return words.task(node.each.task);
@@ -37,7 +39,7 @@ export function title(node: DrawnNode, speech: Speech): string {
     case 'resource':
       return thingWords(node.resource, trans);
     case 'work':
-      return workThing(node.work, time, trans);
+      return short(node.work.function);
     case 'unnamed':
       return someThing(node.wait, trans);
     default:
@@ -57,6 +59,7 @@ export function standing(node: DrawnNode, speech: Speech): string {
     case 'resource':
       return resourceStanding(node, speech.trans);
     case 'work':
+      return workStanding(node.work, speech);
     case 'unnamed':
       return '';
     default:
@@ -72,9 +75,28 @@ function taskStanding(
   return wait && waitsAlone(wait) ? words.wait(wait, time) : words.state(state);
 }
 
+/** Where it is done, and whether it is being done. */
+function workStanding(work: Work, { trans, time }: Speech): string {
+  switch (workAt(work, time)) {
+    case 'queued':
+      return trans.__('queued');
+    case 'over':
+      return trans.__('over');
+    default:
+      return work.type === 'thread' && work.worker
+        ? trans.__('runs in thread %1', work.worker)
+        : work.type === 'thread'
+          ? trans.__('runs in another thread')
+          : trans.__('runs in another process');
+  }
+}
+
 /** All that is known of a node, as its accessible name. */
 export function sentence(node: DrawnNode, speech: Speech): string {
   const { words, trans, time } = speech;
+  if (node.kind === 'work') {
+    return workThing(node.work, time, trans);
+  }
   const [first] =
     node.kind === 'task' ? [node.each] : node.kind === 'more' ? node.tasks : [];
   const parts = first
