@@ -37,9 +37,10 @@ export function Loop(props: ViewProps): React.JSX.Element {
   const speech: Speech = { history, words, trans, time };
   const { round, doing, block } = anatomy;
   const now = doingWords(anatomy, speech);
-  const title = roundTitle(round, speech);
+  const title = roundTitle(anatomy, speech);
   const polls = doing.kind === 'poll';
   const common = {
+    counted: true,
     trans,
     selected: cursor.selected,
     onSelect: (task: number) => props.onSelect(task)
@@ -70,7 +71,8 @@ export function Loop(props: ViewProps): React.JSX.Element {
           className="aio-Loop-round"
           aria-live={cursor.time === null ? 'off' : 'polite'}
         >
-          <strong>{title}</strong> {roundWords(round, speech)}
+          <strong>{title}</strong>
+          <span>{roundWords(round, speech)}</span>
           <span className="aio-Loop-spoken">{now.lines.join(', ')}</span>
         </span>
       </div>
@@ -85,15 +87,18 @@ export function Loop(props: ViewProps): React.JSX.Element {
           active={!polls}
           alarm={block !== null}
           {...common}
+          counted={false}
         >
-          {now.place && (
-            <Jump place={now.place} label={words.place(now.place)} host={host} />
-          )}
+          {now.link && <Jump {...now.link} host={host} />}
         </Station>
         <div className="aio-Loop-queue">
           <Station
             id="ready"
-            title={trans.__('Ready for this round')}
+            title={
+              round && !polls
+                ? trans.__('Ready for this round')
+                : trans.__('Ready')
+            }
             lines={[]}
             {...rowsOf(anatomy.ready, ready)}
             none={trans.__('No task is ready.')}
@@ -183,10 +188,10 @@ function Steps({
   onMove
 }: ViewProps & { readonly moves: LoopMoves }): React.JSX.Element {
   const buttons = [
-    ['⏮', trans.__('Previous round'), moves.previousRound],
+    ['◀◀', trans.__('Previous round'), moves.previousRound],
     ['◀', trans.__('Previous step'), moves.previousStep],
     ['▶', trans.__('Next step'), moves.nextStep],
-    ['⏭', trans.__('Next round'), moves.nextRound]
+    ['▶▶', trans.__('Next round'), moves.nextRound]
   ] as const;
   return (
     <span role="group" aria-label={trans.__('Step through the loop')}>

@@ -33,6 +33,8 @@ export interface Timer {
   readonly due: number;
   /** sleep: the task does nothing else. deadline: of the wait itself. timeout: of a block that the task is in. */
   readonly type: 'sleep' | 'deadline' | 'timeout';
+  /** It was due when the round began: no timer any more, but a callback that waits for its turn, or runs. */
+  readonly queued: boolean;
 }
 
 /** What the loop does: a task's step, a callback, a poll; unknown: not told (yet). */
@@ -68,6 +70,10 @@ export function anatomyOf(history: History, state: State): Anatomy {
   const timers = new First<Timer>(MOST, (one, other) => one.due - other.due);
   const outside = new First<TaskState>(MOST, bySince);
   const others = new First<TaskState>(MOST, bySince);
+  const isQueued = (due: number): boolean =>
+    round !== null && !round.polling && due <= (round.round?.start ?? 0);
+  const setTimer = (timer: Omit<Timer, 'queued'>): void =>
+    timers.take({ ...timer, queued: isQueued(timer.due) });
   let running: TaskState | null = null;
   for (const each of state.tasks) {
     if (each.state === 'running') {
@@ -78,7 +84,7 @@ export function anatomyOf(history: History, state: State): Anatomy {
       const { kind, until } = each.wait;
       const sleeps = kind === 'sleep' || kind === 'timer';
       if (until !== null) {
-        timers.take({ each, due: until, type: sleeps ? 'sleep' : 'deadline' });
+        setTimer({ each, due: until, type: sleeps ? 'sleep' : 'deadline' });
       }
       if (isFromOutside(kind)) {
         outside.take(each);
@@ -88,7 +94,7 @@ export function anatomyOf(history: History, state: State): Anatomy {
     }
   }
   for (const timer of timeoutsAt(history, state)) {
-    timers.take(timer);
+    setTimer(timer);
   }
   const [next] = timers.list.rows;
   return {
@@ -122,9 +128,7 @@ function bySince(one: TaskState, other: TaskState): number {
   return one.since - other.since;
 }
 
-function isFromOutside(
-  kind: NonNullable<TaskState['wait']>['kind']
-): boolean {
+function isFromOutside(kind: NonNullable<TaskState['wait']>['kind']): boolean {
   switch (kind) {
     case 'stream':
     case 'socket':
@@ -137,7 +141,10 @@ function isFromOutside(
 }
 
 /** Timeouts that run, but for those that are the very deadline of what their task waits for. */
-function* timeoutsAt(history: History, { time, tasks }: State): Iterable<Timer> {
+function* timeoutsAt(
+  history: History,
+  { time, tasks }: State
+): Iterable<Omit<Timer, 'queued'>> {
   let byId: Map<number, TaskState> | null = null;
   for (const { type, timeouts } of history.resources) {
     const set = timeouts[lastAtOrBefore(timeouts, time)];

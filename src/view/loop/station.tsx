@@ -24,6 +24,8 @@ export interface StationProps {
   readonly lines: readonly string[];
   readonly rows: readonly StationRow[];
   readonly more: number;
+  /** Its name tells how many tasks there are. */
+  readonly counted?: boolean;
   /** Said where there are no rows; empty: nothing. */
   readonly none: string;
   /** The loop is there now. */
@@ -52,7 +54,7 @@ export function Station(props: StationProps): React.JSX.Element {
     >
       <h4 id={id}>
         {title}
-        {rows.length > 0 && (
+        {props.counted && rows.length > 0 && (
           <span className="aio-Loop-count"> {rows.length + more}</span>
         )}
       </h4>
@@ -73,12 +75,13 @@ export function Station(props: StationProps): React.JSX.Element {
                 type="button"
                 className={`aio-Loop-task${row.task === props.selected ? ' aio-mod-selected' : ''}`}
                 aria-pressed={row.task === props.selected}
-                title={`${row.name}, ${row.note}`}
+                title={row.note === '' ? row.name : `${row.name}, ${row.note}`}
                 onClick={() => props.onSelect(row.task)}
               >
                 <StateSymbol state={row.state} />
-                <span className="aio-Loop-name">{row.name}</span>
-                <span className="aio-Loop-note">{row.note}</span>
+                <span className="aio-Loop-text">
+                  {row.name} <span className="aio-Loop-note">{row.note}</span>
+                </span>
               </button>
             </li>
           ))}

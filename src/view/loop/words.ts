@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
 import { assertNever } from '../../model/never';
-import type { Place, Span } from '../../model/records';
+import type { Place, Span, Wait } from '../../model/records';
 import type { RoundAt } from '../../model/rounds';
 import { stepsIn } from '../../model/rounds';
 import { lastAtOrBefore } from '../../model/search';
@@ -24,32 +24,39 @@ export interface Speech {
   readonly time: number;
 }
 
-/** `Round 12 of 57`; for a loop of which no round is told, that. */
+/** `Round 12 of 57`; where no round is told, that. */
 export function roundTitle(
-  round: RoundAt | null,
+  { round, doing }: Anatomy,
   { history, trans }: Speech
 ): string {
-  const { rounds } = history.loop;
-  return round
-    ? trans.__('Round %1 of %2', round.number, Math.max(round.number, rounds.length))
-    : trans.__('No round told here');
+  const { length } = history.loop.rounds;
+  if (round) {
+    return trans.__(
+      'Round %1 of %2',
+      round.number,
+      Math.max(round.number, length)
+    );
+  }
+  return doing.kind === 'merged'
+    ? trans.__('Rounds that are not told one by one')
+    : trans.__('Before the first round that is told');
 }
 
-/** `5 handles: 3 steps of tasks, 2 callbacks`; empty: not known. */
+/** `5 handles: 3 steps of tasks, 2 callbacks`; empty: not known, as while the loop polls. */
 export function roundWords(
   at: RoundAt | null,
   { history, trans }: Speech
 ): string {
-  if (!at?.round) {
+  if (!at?.round || at.polling) {
     return '';
   }
   const { ready } = at.round;
   const handles = trans._n('%1 handle', '%1 handles', ready);
   const steps = stepsIn(history.loop, at.number);
-  if (steps === null) {
+  if (steps === null || steps > ready) {
     return handles;
   }
-  const callbacks = Math.max(0, ready - steps);
+  const callbacks = ready - steps;
   const parts = [
     ...(steps > 0
       ? [trans._n('%1 step of a task', '%1 steps of tasks', steps)]
@@ -61,71 +68,102 @@ export function roundWords(
   return trans.__('%1: %2', handles, parts.join(trans.__(', ')));
 }
 
-/** What runs, since when, and where it goes on, a line each. */
-export function doingWords(
-  { doing }: Anatomy,
-  speech: Speech
-): { lines: string[]; place: Place | null } {
+/** What the loop does, a line each, and the line of code that it is at. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly link: { readonly label: string; readonly place: Place } | null;
+}
+
+/** What runs, since when, and from where it goes on. */
+export function doingWords(anatomy: Anatomy, speech: Speech): Told {
+  const { doing } = anatomy;
   const { history, words, trans, time } = speech;
   switch (doing.kind) {
-    case 'step': {
-      const from = resumedFrom(doing.each);
-      const place = from?.wait ? innermost(from.wait.stack, history) : null;
-      const lines = [
-        ...loopWords(history, time, words, trans),
-        ...(isFirstStep(doing.each) ? [trans.__('its first step')] : []),
-        ...(doing.each.by ? [wakerWords(doing.each.by, words, trans)] : []),
-        ...(place ? [trans.__('goes on from %1', words.place(place))] : [])
-      ];
-      return { lines, place };
-    }
+    case 'step':
+      return stepWords(doing.each, anatomy, speech);
     case 'callback': {
       const site = history.loop.callback(doing.id)?.site ?? null;
-      return {
-        lines: loopWords(history, time, words, trans),
-        place: site === null ? null : history.place(site)
-      };
+      const place = site === null ? null : history.place(site);
+      const lines = loopWords(history, time, words, trans);
+      return place
+        ? placed(lines, trans.__('defined at %1', words.place(place)), place)
+        : { lines, link: null };
     }
     case 'poll':
-      return { lines: [trans.__('Nothing: the loop polls.')], place: null };
+      return { lines: [trans.__('Nothing: the loop polls.')], link: null };
     case 'merged':
-      return { lines: loopWords(history, time, words, trans), place: null };
+      return { lines: loopWords(history, time, words, trans), link: null };
     case 'unknown':
-      return { lines: [trans.__('Not told.')], place: null };
+      return { lines: [trans.__('Not told.')], link: null };
     default:
       return assertNever(doing);
   }
 }
 
+function stepWords(each: TaskState, { block }: Anatomy, speech: Speech): Told {
+  const { history, words, trans, time } = speech;
+  const lines = loopWords(history, time, words, trans);
+  const blocking = block && innermost(block.stack, history);
+  if (blocking) {
+    return placed(lines, trans.__('Show this line'), blocking);
+  }
+  const came = cameFrom(each);
+  if (came?.ready.by) {
+    lines.push(wakerWords(came.ready.by, words, trans));
+  }
+  const place = came?.wait && innermost(came.wait.stack, history);
+  if (place) {
+    return placed(
+      lines,
+      trans.__('goes on from %1', words.place(place)),
+      place
+    );
+  }
+  if (came && !came.wait) {
+    lines.push(trans.__('its first step'));
+  }
+  return { lines, link: null };
+}
+
+/** A line of a cell is a link; a library's is only told. */
+function placed(lines: readonly string[], label: string, place: Place): Told {
+  return place.cell === null
+    ? { lines: [...lines, label], link: null }
+    : { lines, link: { label, place } };
+}
+
 /** Since when the selector is asked, and for how long it may sleep. */
-export function pollWords({ round, doing }: Anatomy, { trans }: Speech): string {
+export function pollWords(
+  { round, doing }: Anatomy,
+  { trans }: Speech
+): string {
   if (!round) {
     return '';
   }
   if (doing.kind === 'poll') {
     const since = formatTime(round.polled);
     return doing.until === null
-      ? trans.__('asked since %1, sleeps until something happens', since)
+      ? trans.__('polling since %1, until something happens', since)
       : trans.__(
-          'asked since %1, sleeps until %2 at most',
+          'polling since %1, until %2 at most',
           since,
           formatTime(doing.until)
         );
   }
   const start = round.round?.start ?? round.polled;
   return trans.__(
-    'was asked at %1, answered after %2',
+    'polled at %1, for %2',
     formatTime(round.polled),
     formatTime(start - round.polled)
   );
 }
 
-/** `3 in the heap when the round began`; empty: not known. */
+/** `3 in the heap when this round began`; empty: not known. */
 export function heapWords(round: RoundAt | null, { trans }: Speech): string {
-  return round?.round
+  return round?.round && !round.polling
     ? trans._n(
-        '%1 in the heap when this round began, cancelled ones included',
-        '%1 in the heap when this round began, cancelled ones included',
+        '%1 in the heap when this round began',
+        '%1 in the heap when this round began',
         round.round.timers
       )
     : '';
@@ -141,10 +179,13 @@ export function readyWords(each: TaskState, speech: Speech): string {
 
 /** When a timer is due, seen from now. */
 export function timerWords(
-  { type, due }: Timer,
+  { type, due, queued }: Timer,
   { trans, time }: Speech
 ): string {
   const left = formatTime(Math.abs(due - time));
+  if (queued) {
+    return trans.__('due: its callback is in the queue');
+  }
   if (due < time) {
     return trans.__('due %1 ago: the loop has not looked yet', left);
   }
@@ -160,17 +201,16 @@ export function timerWords(
   }
 }
 
-/** The wait that a running task has come from; null: none that is known. */
-function resumedFrom({ task, since }: TaskState): Span | null {
+/** What a running task did before: it was ready, after a wait or (null) after its birth; null: neither is known. */
+function cameFrom({
+  task,
+  since
+}: TaskState): { ready: Span; wait: Wait | null } | null {
   const index = lastAtOrBefore(task.spans, since);
   const [before, ready] = [task.spans[index - 2], task.spans[index - 1]];
-  return before?.state === 'waiting' && ready?.state === 'ready'
-    ? before
-    : null;
-}
-
-function isFirstStep({ task, since }: TaskState): boolean {
-  return (
-    task.role !== 'earlier' && lastAtOrBefore(task.spans, since) <= 1 && task.spans[0]?.state === 'ready'
-  );
+  if (ready?.state !== 'ready' || (!before && task.role === 'earlier')) {
+    return null;
+  }
+  const isKnown = !before || before.state === 'waiting';
+  return isKnown ? { ready, wait: before?.wait ?? null } : null;
 }
