@@ -46,7 +46,13 @@ function show(
     words: new Words(log.history, trans),
     trans,
     cursor,
-    host: { watch: () => undefined, jump, openConcept: () => undefined },
+    host: {
+      watch: () => undefined,
+      jump,
+      openConcept: () => undefined,
+      cancel: () => undefined,
+      whyNotCancel: () => null
+    },
     onSelect,
     onMove: to => show(log, to, catalogue)
   };
