@@ -39,6 +39,15 @@ export class Scopes {
     return connection ? connection.watch(on) : false;
   }
 
+  /** Cancels a task of a run of a notebook, or what one of its cells started; resolves to whether the kernel did. */
+  async cancel(
+    notebook: NotebookPanel,
+    what: { run: string; task: number } | { cell: string }
+  ): Promise<boolean> {
+    const connection = this._connections.get(notebook);
+    return connection ? connection.cancel(what) : false;
+  }
+
   /** Loads the companion before a cell of this notebook that asks for it. */
   loadAhead(notebook: NotebookPanel): void {
     this._connections.get(notebook)?.loadAhead();
