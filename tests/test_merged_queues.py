@@ -6,8 +6,10 @@ import asyncio
 
 from aioscope import merged
 from tests import told
-from tests.test_merged import storm, windows
+from tests.test_merged import small, storm, windows
 from tests.virtual_time import MS
+
+__all__ = ["small"]  # used by every test here
 
 
 def test_queues_after_a_window(watch, clock):
