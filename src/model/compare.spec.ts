@@ -17,7 +17,7 @@ const SEQUENTIAL = runOf(`
 `);
 
 const TOGETHER = runOf(`
-  cell  RRwwwwwwRD  gather
+  cell  RRwwwwwwwRD  gather
   a     .rRwwwwRD
   b     .rrRwwwwRD
 `);
@@ -44,7 +44,7 @@ test('sequential awaits: no task of its own, waits one after the other', () => {
 
 test('gather: two tasks at once, their sleeps overlap', () => {
   const figures = figuresOf(TOGETHER);
-  expect(figures.to - figures.from).toBe(9 * TICK);
+  expect(figures.to - figures.from).toBe(10 * TICK);
   expect(figures.lives).toEqual({
     count: 2,
     total: 12 * TICK,
@@ -57,7 +57,7 @@ test('gather: two tasks at once, their sleeps overlap', () => {
     covered: 5 * TICK,
     most: 2
   });
-  expect(figures.waits.get('gather')).toEqual({ count: 1, total: 6 * TICK });
+  expect(figures.waits.get('gather')).toEqual({ count: 1, total: 7 * TICK });
   // a was ready for a tick, b for two.
   expect(figures.ready).toBe(3 * TICK);
   expect([figures.pending, figures.merged]).toEqual([0, false]);
