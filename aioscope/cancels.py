@@ -41,7 +41,7 @@ class Cancels:
         for _ in range(_DEEPEST):
             if outer is None or not (outer is known or outer.waiting):
                 break
-            asked = task if outer is known else outer.ref()
+            asked = task if outer is known else outer()
             if asked is not None:
                 self._tell(outer, asked, by, site)
             outer = outer.waiter

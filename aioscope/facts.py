@@ -51,6 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "deadlock_found": ("tasks", "resources"),
     "finding": ("code", "severity", "task", "site", "concept", "at", "message", "evidence", "fix", "snippet"),
     "unseen": ("code", "detail", "message"),
+    "overhead_told": ("overhead",),
     "facts_dropped": ("count",),
 }
 """The fields of each kind after ``kind`` and ``t``, as in the schema."""

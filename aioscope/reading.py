@@ -6,9 +6,17 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
-from asyncio import base_events, futures, tasks
+from asyncio import base_events, futures, locks, queues, tasks
 from functools import partial
-from types import BuiltinMethodType, CoroutineType, FrameType, FunctionType, GeneratorType, MethodType
+from types import (
+    BuiltinMethodType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MemberDescriptorType,
+    MethodType,
+)
 from typing import Any, cast
 
 try:
@@ -58,6 +66,41 @@ def _type_of_step() -> type[object]:
 
 Step: Any = _type_of_step()
 """The type of a task's step as the loop queues it, ``TaskStepMethWrapper``."""
+
+
+_class_dict: Any = cast("Any", type).__dict__["__dict__"].__get__  # a metaclass may have a ``__dict__`` of its own
+
+
+def own(thing: Any, name: str) -> Any:
+    """An object's own attribute, read without a method of the user's; None: it has none, or only code could tell.
+
+    Not ``thing.__dict__``: from Python 3.11 on, asking for it once makes an object bigger and slower for ever.
+
+    >>> class Shy:
+    ...     def __init__(self): self.age = 7
+    ...     name = property(lambda self: print("asked"))
+    ...     def __getattribute__(self, name): print("asked")
+    >>> own(Shy(), "age"), own(Shy(), "name"), own(Shy(), "size")
+    (7, None, None)
+    """
+    kind = cast("Any", type(thing))
+    if id(kind) not in _PLAIN:
+        for cls in _mro(kind):
+            held = _class_dict(cls)
+            if name in held:
+                held_kind = cast("Any", type(held[name]))
+                if held_kind is not MemberDescriptorType and any("__get__" in _class_dict(c) for c in _mro(held_kind)):
+                    return None
+                break
+    try:
+        return object.__getattribute__(thing, name)
+    except AttributeError:
+        return None
+
+
+_mro: Any = cast("Any", type).__dict__["__mro__"].__get__
+_PLAIN = {id(cls) for cls in (queues.Queue, queues.PriorityQueue, queues.LifoQueue, locks.Semaphore)}
+"""Classes of asyncio's own of which nothing that is read here is computed, by ``id()``."""
 
 
 def task_of(handle: Any) -> Any:

@@ -24,6 +24,7 @@ from . import exact, facts, gaps, merged, reading
 from .blocks import LIMIT, NO_STEP, Blocks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .costs import DOOR_NS, METHOD_NS, SAMPLE
 from .frame import Frame
 from .holders import Holders
 from .hooks.loop import Append, Door, PopLeft
@@ -70,7 +71,9 @@ class Recorder:
         "last_step",
         "left",
         "overhead",
+        "passes",
         "polled",
+        "polls",
         "running",
         "running_task",
         "t",
@@ -112,8 +115,8 @@ class Recorder:
         """When the present step began; in the far future: there is none."""
         self.left = 0
         """What is left of the event budget in this window."""
-        self.overhead = 0
-        """Nanoseconds spent in hooks, from samples."""
+        self.overhead = self.passes = self.polls = 0
+        """Nanoseconds spent in hooks, from samples; calls of wrapped methods; times that the loop polled (costs.py)."""
         self.windows, self.frame = Windows(self, only_exact), Frame(self)
         self.samples, self.nested = Samples(self), Nested(self)
         self.on_idle, self._on_error = on_idle, on_error
@@ -141,6 +144,14 @@ class Recorder:
         if not self.windows.merging:
             self.windows.spend()
         return not self.windows.merging
+
+    def sampled(self, began: int) -> None:
+        """A wrapped method's pass was timed from then on: it counts for as many as were not."""
+        self.overhead += (self.log.clock() - began) * (SAMPLE + 1)
+
+    def spent(self) -> int:
+        """Nanoseconds that the recorder has cost, about (see costs.py)."""
+        return self.overhead + self.passes * METHOD_NS
 
     def listens(self) -> bool:
         """Whether what happens on the thread that asks is to be told: it is the loop's own, and no hook has failed."""
@@ -179,13 +190,13 @@ class Recorder:
         """The queue's ``popleft`` in merged windows."""
         return merged.merged_queue(self, pop)
 
-    def pauses(self, idle: bool) -> None:
+    def pauses(self, idle: bool) -> None:  # noqa: C901 - as in exact.py
         """The round's last step is over, and the loop polls."""
         if self.deaf:
             self._give_up()
             return
         try:
-            log, known = self.log, self.running
+            log, known, spent = self.log, self.running, self.overhead
             log.t = t = log.clock() - log.start
             if t - self.t > LIMIT:
                 self.blocks.over(t)
@@ -205,6 +216,9 @@ class Recorder:
                 self.blocks.asleep()
             if self.tasks.alive == 0 and not self.frame.in_cell:
                 self.on_idle()
+            self.polls = polls = self.polls + 1
+            if not polls & SAMPLE and self.overhead == spent:  # else a window's end was in it, which counts for itself
+                self.overhead += (log.clock() - log.start - t + DOOR_NS) * (SAMPLE + 1)
         except Exception as error:
             self.fail(error)
 
@@ -383,7 +397,7 @@ class Recorder:
         self._give_up()
         if self.log.dropped:
             self.log.note("facts_dropped", self.log.dropped)
-        self.log.note("run_ended", self.overhead)
+        self.log.note("run_ended", self.spent())
         self.ended = True
         self.running = self.running_task = self._door = None
         self.frame.clear()

@@ -134,7 +134,7 @@ class Samples:
         """Tasks have been met otherwise than at their birth: let their ends be told, too."""
         if self.on:
             for known in list(self._recorder.tasks.known.values()):
-                task = known.ref()
+                task = known()
                 if task is not None and known.number not in self._followed:
                     self._follow(known, task)
 
@@ -200,7 +200,7 @@ class Samples:
                 self._compare(limit)
 
     def _compare_one(self, known: Known) -> None:
-        task = known.ref()
+        task = known()
         if task is None or known.ended:
             return
         if known.number not in self._followed:
@@ -225,7 +225,7 @@ class Samples:
     def _close(self) -> None:
         recorder = self._recorder
         recorder.log.stamp()
-        followed = [(known, task) for known in recorder.tasks.known.values() if (task := known.ref()) is not None]
+        followed = [(known, task) for known in recorder.tasks.known.values() if (task := known()) is not None]
         try:
             if not recorder.deaf:
                 for known, task in followed:

@@ -9,6 +9,7 @@ import { Session } from '../src/model/session';
 import { decode, decodeSaved } from '../src/protocol/decode';
 import type { Fact } from '../src/protocol/events';
 import { BUSY_RUN } from '../src/testing/busy_run';
+import { crowd } from '../src/testing/crowd';
 import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
 import { TasksPanel } from '../src/view/panel/panel';
@@ -217,7 +218,8 @@ async function load(): Promise<Fixtures> {
   const answer = await fetch('fixtures.json');
   const files = (await answer.json()) as Record<string, unknown>;
   const fixtures = new Map<string, readonly Fact[]>([
-    ['(made up) busy', BUSY_RUN]
+    ['(made up) busy', BUSY_RUN],
+    ['(made up) crowd', crowd(10_000)]
   ]);
   for (const [name, file] of Object.entries(files)) {
     const saved = decodeSaved(file);

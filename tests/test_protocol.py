@@ -46,7 +46,7 @@ def check(log):
         FACTS[fact["kind"]].validate(fact)
 
 
-NOTEBOOKS_AND_GAPS = {"cell_started", "cell_ended", "unseen"}
+NOTEBOOKS_AND_GAPS = {"cell_started", "cell_ended", "unseen", "overhead_told"}
 """Kinds that a program alone does not bring about."""
 
 ELSEWHERE = {"work_submitted", "work_started", "work_ended", "loop_blocked", "place_named", "deadlock_found", "finding"}

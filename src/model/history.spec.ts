@@ -35,6 +35,18 @@ function spans(history: History, task: number): string[] {
   );
 }
 
+test('what the recorder has cost is known while it records', () => {
+  const told = (t: number, overhead: number): Fact => ({
+    kind: 'overhead_told',
+    t,
+    overhead
+  });
+  expect(fold([]).overhead).toBeNull();
+  expect(fold([told(20, 3), told(40, 5)]).overhead).toBe(5);
+  const ended: Fact = { kind: 'run_ended', t: 50, overhead: 7 };
+  expect(fold([told(20, 3), ended, told(51, 6)]).overhead).toBe(7);
+});
+
 describe('the fold', () => {
   it('tells what each task did, and when', () => {
     const history = fold(

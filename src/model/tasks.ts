@@ -27,6 +27,7 @@ import type {
   Wait
 } from './records';
 import { place } from './search';
+import { sharesBy, totalsBefore } from './shares';
 import type { Writable } from './writable';
 
 /** A task as the folds write it. */
@@ -216,13 +217,13 @@ export class Tasks {
   ): void {
     const { spans, steps } = task;
     const last = spans.at(-1);
-    const busy = busyBy(last, t);
+    const shares = sharesBy(last, t);
     if (last?.start === t) {
       spans.pop();
     }
     // A step of no length between two spells of being ready: one spell.
     if (state !== 'ready' || spans.at(-1)?.state !== 'ready') {
-      spans.push({ state, start: t, wait, by, steps, busy });
+      spans.push({ state, start: t, wait, by, steps, ...shares });
     }
     place(this.moments, t);
   }
@@ -239,17 +240,18 @@ export class Tasks {
     while ((spans.at(-1)?.start ?? -1) >= from) {
       told = spans.pop();
     }
-    const { steps, busy } = totalsAt(from, spans.at(-1), told);
+    const { steps, ...shares } = totalsBefore(from, spans.at(-1), told);
     const bare = { wait: null, by: null };
     if ((end?.start ?? t) > from) {
-      spans.push({ state: 'merged', start: from, steps, busy, ...bare });
+      spans.push({ state: 'merged', start: from, steps, ...shares, ...bare });
     }
     task.steps = steps + total.steps;
     // Until a fact says what it does now, it is on the loop's list.
     spans.push({
       ...(end ?? { state: 'ready', start: t, ...bare }),
+      ...shares,
       steps: task.steps,
-      busy: busy + total.busy
+      busy: shares.busy + total.busy
     });
     place(this.moments, from);
     place(this.moments, t);
@@ -259,30 +261,6 @@ export class Tasks {
   /** The task whose step began last. */
   private _running: OwnTask | null = null;
   private _hasStory = false;
-}
-
-/** For how long a task had run by then, if its last span lasted until then. */
-function busyBy(last: Span | undefined, t: number): number {
-  if (!last) {
-    return 0;
-  }
-  return last.state === 'running' ? last.busy + t - last.start : last.busy;
-}
-
-/**
- * What a task had done by `from`: its last span before tells it, unless that one is merged; then the span behind it does, told
- * but for the step that it may stand for.
- */
-function totalsAt(
-  from: number,
-  before: Span | undefined,
-  told: Span | undefined
-): { steps: number; busy: number } {
-  if (before?.state === 'merged' && told) {
-    const own = told.state === 'running' ? 1 : 0;
-    return { steps: told.steps - own, busy: told.busy };
-  }
-  return { steps: before?.steps ?? 0, busy: busyBy(before, from) };
 }
 
 function endWord(outcome: TaskEnded['outcome']): StateWord {

@@ -41,6 +41,7 @@ export type Fact =
   | DeadlockFound
   | FindingFact
   | Unseen
+  | OverheadTold
   | FactsDropped;
 /**
  * Integer nanoseconds since the run's start.
@@ -108,7 +109,7 @@ export interface RunStarted {
   clock: number;
 }
 /**
- * The recording is over. Tasks that have not ended by now are its leftovers. Only deadlock_found and finding facts may follow, and unseen.
+ * The recording is over. Tasks that have not ended by now are its leftovers. Only what the thread that sends has still to tell may follow: deadlock_found, finding, unseen, overhead_told.
  */
 export interface RunEnded {
   kind: 'run_ended';
@@ -670,6 +671,17 @@ export interface Unseen {
     en: string;
     'zh-CN': string;
   };
+}
+/**
+ * What the recorder has cost by now, told once a second at the most while a kernel records; run_ended has the final figure.
+ */
+export interface OverheadTold {
+  kind: 'overhead_told';
+  t: Nanoseconds;
+  /**
+   * Nanoseconds that the recorder itself spent on the loop's thread so far.
+   */
+  overhead: number;
 }
 /**
  * The log was full: this many further facts were not kept. Births and ends of the tasks known by then still are.

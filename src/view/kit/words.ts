@@ -4,6 +4,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
+import type { Block } from '../../model/loop';
 import { blockAt } from '../../model/loop';
 import { assertNever } from '../../model/never';
 import type {
@@ -111,6 +112,23 @@ export class Words {
       : trans.__('another cell, line %1', place.line);
   }
 
+  /** The name of a lock or semaphore: `lock door`, `a semaphore`. */
+  resource(id: number): string {
+    const resource = this.history.resource(id);
+    const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
+    return resource?.name
+      ? namedThing(kind, short(resource.name), this.trans)
+      : someThing(kind, this.trans);
+  }
+
+  /** `blocks the loop at cell [3] line 7`: the step goes on for too long, and where, as another thread has seen. */
+  blocking({ stack }: Block): string {
+    const line = this.line(stack);
+    return line === null
+      ? this.trans.__('blocks the loop')
+      : this.trans.__('blocks the loop at %1', line);
+  }
+
   private doing(
     task: TaskHistory,
     span: Pick<Span, 'state' | 'wait' | 'by'>,
@@ -120,8 +138,10 @@ export class Words {
       return this.wait(span.wait, time);
     }
     switch (span.state) {
-      case 'running':
-        return this.blocking(task, time);
+      case 'running': {
+        const block = blockAt(this.history.loop, time);
+        return block?.task === task.id ? this.blocking(block) : '';
+      }
       case 'ready':
         return span.by ? wakerWords(span.by, this, this.trans) : '';
       case 'waiting':
@@ -137,18 +157,6 @@ export class Words {
       default:
         return assertNever(span.state);
     }
-  }
-
-  /** What only a blocked loop's own thread can know: that the step goes on for too long, and where. */
-  private blocking(task: TaskHistory, time: number): string {
-    const block = blockAt(this.history.loop, time);
-    if (block?.task !== task.id) {
-      return '';
-    }
-    const line = this.line(block.stack);
-    return line === null
-      ? this.trans.__('blocks the loop')
-      : this.trans.__('blocks the loop at %1', line);
   }
 
   private merged(task: TaskHistory, time: number): string {
@@ -186,14 +194,6 @@ export class Words {
     return names.length === 0
       ? ''
       : this.trans.__('holds %1', names.join(this.trans.__(', ')));
-  }
-
-  private resource(id: number): string {
-    const resource = this.history.resource(id);
-    const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
-    return resource?.name
-      ? namedThing(kind, short(resource.name), this.trans)
-      : someThing(kind, this.trans);
   }
 
   private sleep({ until }: Wait, time: number): string {

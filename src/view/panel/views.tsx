@@ -5,6 +5,7 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Details } from '../details/body';
 import { Findings, countFindings } from '../findings/body';
 import { Timeline } from '../timeline/body';
 import { Waits, deadlocks } from '../waits/lazy';
@@ -19,6 +20,7 @@ export interface View {
 
 export const VIEWS: readonly [View, ...View[]] = [
   { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  { id: 'details', label: trans => trans.__('Task'), Body: Details },
   {
     id: 'waits',
     label: trans => trans.__('Waits'),
