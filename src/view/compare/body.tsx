@@ -32,9 +32,11 @@ export function Compare(props: CompareProps): React.JSX.Element {
     first: '',
     second: ''
   });
-  const told = runs.filter(run => run.log.history.hasStory);
-  const first = told.find(run => run.id === chosen.first) ?? told.at(-2);
-  const second = told.find(run => run.id === chosen.second) ?? told.at(-1);
+  const told = runs.filter(run => run.log.history.tasks.length > 0);
+  const second = told.find(run => run.id === chosen.second) ?? newest(told);
+  const first =
+    told.find(run => run.id === chosen.first) ??
+    newest(told.filter(run => run !== second));
   if (!first || !second) {
     return (
       <div className="aio-Compare aio-Panel">
@@ -81,6 +83,13 @@ export function Compare(props: CompareProps): React.JSX.Element {
         trans={trans}
       />
     </div>
+  );
+}
+
+/** The newest run that has something to show; else the newest of all. */
+function newest(runs: readonly SeenRun[]): SeenRun | undefined {
+  return (
+    [...runs].reverse().find(run => run.log.history.hasStory) ?? runs.at(-1)
   );
 }
 

@@ -6,8 +6,7 @@ import { assertNever } from '../../model/never';
 import type { Comparison } from '../../model/compare';
 import type { RunFigures } from '../../model/figures';
 import type { WaitKind } from '../../protocol/events';
-import { formatTime } from '../kit/time';
-import { meanOf, wallOf } from './words';
+import { meanOf, timeWords, wallOf } from './words';
 
 export interface Row {
   readonly name: string;
@@ -23,7 +22,7 @@ export function rowsOf(
   trans: TranslationBundle
 ): Row[] {
   const times = (name: string, of: (run: RunFigures) => number): Row =>
-    row(name, of(first), of(second), formatTime);
+    row(name, of(first), of(second), timeWords);
   const counts = (name: string, of: (run: RunFigures) => number): Row =>
     row(name, of(first), of(second), String);
   const totalOf = ({ waits }: RunFigures, kind: WaitKind): number =>
@@ -74,8 +73,8 @@ function waitRow(
   const say = ({ count, total }: typeof none): string =>
     count === 0
       ? '–'
-      : trans._n('%2 in %1 wait', '%2 in %1 waits', count, formatTime(total));
-  const { difference } = row('', a.total, b.total, formatTime);
+      : trans._n('%2 in %1 wait', '%2 in %1 waits', count, timeWords(total));
+  const { difference } = row('', a.total, b.total, timeWords);
   return {
     name: trans.__('Waiting: %1', kindWords(kind, trans)),
     first: say(a),

@@ -81,7 +81,7 @@ function wallSentence(
   trans: TranslationBundle
 ): Sentence {
   const [a, b] = [wallOf(first), wallOf(second)];
-  const args = [formatTime(b), formatTime(a)] as const;
+  const args = [timeWords(b), timeWords(a)] as const;
   if (isSame(a, b)) {
     return trans.__(
       'Both runs took about as long: the second %1, the first %2.',
@@ -122,15 +122,15 @@ function overlapSentence(
         'In %1 up to %2 sleeps overlap: %3 of sleep fit into %4.',
         inMore,
         most,
-        formatTime(total),
-        formatTime(covered)
+        timeWords(total),
+        timeWords(covered)
       )
     : trans.__(
         'In %1 up to %2 waits for timers and the outside overlap: %3 of waiting fit into %4.',
         inMore,
         most,
-        formatTime(total),
-        formatTime(covered)
+        timeWords(total),
+        timeWords(covered)
       );
   const rest =
     less.outside.most === 1
@@ -148,8 +148,8 @@ function outsideSentence(
   return differ(a, b, first, second)
     ? trans.__(
         'The waits for timers and the outside add up to %1 instead of %2.',
-        formatTime(b),
-        formatTime(a)
+        timeWords(b),
+        timeWords(a)
       )
     : null;
 }
@@ -163,8 +163,8 @@ function sharedSentence(
   return differ(a, b, first, second)
     ? trans.__(
         'Tasks waited %1 instead of %2 for what they share: locks, semaphores, queues and the like.',
-        formatTime(b),
-        formatTime(a)
+        timeWords(b),
+        timeWords(a)
       )
     : null;
 }
@@ -181,8 +181,8 @@ function busySentence(
   return differ(first.busy, second.busy, first, second)
     ? trans.__(
         'The steps themselves ran for %1 instead of %2.',
-        formatTime(second.busy),
-        formatTime(first.busy)
+        timeWords(second.busy),
+        timeWords(first.busy)
       )
     : null;
 }
@@ -196,8 +196,8 @@ function blockSentence(
     ? null
     : trans.__(
         'The loop was blocked for %1 instead of %2.',
-        formatTime(b.total),
-        formatTime(a.total)
+        timeWords(b.total),
+        timeWords(a.total)
       );
 }
 
@@ -225,13 +225,15 @@ function livesSentence(
     );
   }
   return a === b
-    ? trans.__(
+    ? trans._n(
+        'In both runs at most %1 task lived at once, on average %2 instead of %3.',
         'In both runs at most %1 tasks lived at once, on average %2 instead of %3.',
         b,
         mean(second),
         mean(first)
       )
-    : trans.__(
+    : trans._n(
+        'At most %1 task lived at once instead of %2, on average %3 instead of %4.',
         'At most %1 tasks lived at once instead of %2, on average %3 instead of %4.',
         b,
         a,
@@ -305,4 +307,9 @@ function ratio(more: number, less: number): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Nothing has no unit that would say more than another. */
+export function timeWords(nanoseconds: number): string {
+  return nanoseconds === 0 ? '0 s' : formatTime(nanoseconds);
 }
