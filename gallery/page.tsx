@@ -19,7 +19,7 @@ import zh from '../src/view/zh-CN.json';
 
 type Fixtures = ReadonlyMap<string, readonly Fact[]>;
 
-const off = { watching: 'off', problem: null } as const;
+const off = { watching: 'off', whileBusy: true, problem: null } as const;
 
 /** States of the connection in which there is no run to show, or something to say above it. */
 const STATES: Readonly<Record<string, Status>> = {
@@ -36,16 +36,17 @@ const STATES: Readonly<Record<string, Status>> = {
   dead: { ...off, kernel: { kind: 'dead' } },
   'not watching': { ...off, kernel: { kind: 'ready', busy: false } },
   busy: {
+    ...off,
     kernel: { kind: 'ready', busy: true },
-    watching: 'asked',
-    problem: null
+    watching: 'asked'
   },
   watching: {
+    ...off,
     kernel: { kind: 'ready', busy: false },
-    watching: 'on',
-    problem: null
+    watching: 'on'
   },
   problem: {
+    ...off,
     kernel: { kind: 'ready', busy: false },
     watching: 'on',
     problem: {
@@ -223,6 +224,8 @@ function Page({
               watch: on => session.setStatus({ watching: on ? 'on' : 'off' }),
               jump: place =>
                 setSaid(`jump to ${place.file} line ${place.line}`),
+              cancel: task => setSaid(`cancel task ${task}`),
+              whyNotCancel: () => null,
               openConcept: concept => setSaid(`open the concept ${concept}`)
             }}
           />
