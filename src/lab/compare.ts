@@ -4,7 +4,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
 import { tasksIcon } from './icons';
-import type { CompareTab } from './compare_tab';
 import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
 
@@ -23,7 +22,6 @@ export function addCompareCommand(
   app: JupyterFrontEnd,
   { scopes, translation, palette, category }: CompareOptions
 ): void {
-  let open: readonly CompareTab[] = [];
   app.commands.addCommand(COMPARE, {
     label: () => translation.trans.__('Compare two asyncio runs'),
     caption: () =>
@@ -37,12 +35,8 @@ export function addCompareCommand(
         import('./compare_tab'),
         scopes()
       ]);
-      const session = all.current();
-      open = open.filter(each => !each.isDisposed);
-      let tab = open.find(each => each.session === session);
-      if (!tab) {
-        tab = new module.CompareTab(session, all.currentName(), translation);
-        open = [...open, tab];
+      const tab = module.tabOf(all.current(), all.currentName(), translation);
+      if (!tab.isAttached) {
         app.shell.add(tab, 'main', { type: 'aioscope' });
       }
       app.shell.activateById(tab.id);

@@ -8,12 +8,27 @@ import { Compare } from '../view/compare/body';
 import { tasksIcon } from './icons';
 import type { IAioscopeTranslation } from './translation';
 
+const tabs = new WeakMap<Session, CompareTab>();
 let count = 0;
 
-export class CompareTab extends MainAreaWidget {
+/** The tab of a session: the one that is open, else a new one. */
+export function tabOf(
+  session: Session,
+  notebook: string,
+  translation: IAioscopeTranslation
+): CompareTab {
+  let tab = tabs.get(session);
+  if (!tab || tab.isDisposed) {
+    tab = new CompareTab(session, notebook, translation);
+    tabs.set(session, tab);
+  }
+  return tab;
+}
+
+class CompareTab extends MainAreaWidget {
   /** `notebook` is the name of the notebook whose runs these are; empty: there is none. */
   constructor(
-    readonly session: Session,
+    session: Session,
     notebook: string,
     private readonly translation: IAioscopeTranslation
   ) {
@@ -23,7 +38,8 @@ export class CompareTab extends MainAreaWidget {
     this.title.closable = true;
     this.title.caption = notebook;
     this.name();
-    translation.changed.connect(this.name, this);
+    // Disposing of a widget takes back what it is connected to.
+    translation.changed.connect(() => this.name(), this);
   }
 
   private name(): void {

@@ -13,9 +13,9 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
+import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
-import { addCompareCommand } from './compare';
 import { CATEGORY } from './course_commands';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
