@@ -33,6 +33,7 @@ class CompareTab extends MainAreaWidget {
     private readonly translation: IAioscopeTranslation
   ) {
     super({ content: new Content(session, translation) });
+    this.toolbar.hide();
     this.id = `aioscope-compare-${++count}`;
     this.title.icon = tasksIcon;
     this.title.closable = true;

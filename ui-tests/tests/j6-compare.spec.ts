@@ -28,9 +28,11 @@ test('compare sequential awaits with gather', async ({ page, tmpPath }) => {
   await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
   await execute(page, 'aioscope:compare-runs');
   const tab = page.locator('.aio-CompareTab');
-  await expect(tab.getByText(/^To compare, record two runs/)).toBeVisible();
+  await expect(
+    tab.getByText(/^To compare, record two runs .* put %%aioscope on top/)
+  ).toBeVisible();
 
-  await page.notebook.activate(`${tmpPath}/own.ipynb`);
+  await execute(page, 'docmanager:open', { path: `${tmpPath}/own.ipynb` });
   await page.notebook.runCell(1, { inplace: true });
   await expect(tasks.task('c')).toHaveAccessibleName(/, done/);
 

@@ -61,7 +61,9 @@ const chosen = (): string[] =>
 test('with fewer than two runs it says what to do', () => {
   receive('r1', SEQUENTIAL);
   show();
-  expect(page.textContent).toMatch(/^To compare, record two runs/);
+  expect(page.textContent).toMatch(
+    /^To compare, record two runs .* %%aioscope on top/
+  );
   expect(page.querySelector('select')).toBeNull();
 });
 

@@ -42,7 +42,9 @@ export function Compare(props: CompareProps): React.JSX.Element {
       <div className="aio-Compare aio-Panel">
         <p className="aio-Sentence" role="status">
           {trans.__(
-            'To compare, record two runs in this notebook: press Watch, or put %%aioscope on top of a cell, and run it twice.'
+            'To compare, record two runs in this notebook: press Watch, or put %1 on top of a cell, and run it twice.',
+            // JupyterLab reads two signs in a message as one.
+            '%%aioscope'
           )}
         </p>
       </div>
