@@ -56,7 +56,7 @@ describe('criticalPath', () => {
       'b ran 3-4',
       'b waited 4-11',
       'b ran 11-12',
-      // The picture wakes the cell a tick after b has ended.
+      'b late 12-13',
       'cell ready 13-14 <- woke by b',
       'cell ran 14-15'
     ]);
@@ -254,5 +254,8 @@ describe('the critical path of a recorded run', () => {
     expect(path.complete).toBe(true);
     expect(path.start).toBe(history.tasks[0]?.createdAt);
     expect(path.parts.at(-1)?.end).toBe(path.end);
+    path.parts.forEach(({ start }, index) => {
+      expect(start).toBe(path.parts[index - 1]?.end ?? start);
+    });
   });
 });

@@ -144,8 +144,8 @@ class Walk {
         this.beforeReady(index, span);
         return true;
       default:
-        // It had ended already: nothing that it did since is known.
-        this._time = start;
+        // It had ended, and the loop told those who waited for it a little later.
+        this.add('late', start);
         return true;
     }
   }

@@ -10,7 +10,7 @@ import type { Work } from './works';
 
 /**
  * What went on in a part. ran: a step. ready: it could run, and something else did. waited: nobody known could have ended the wait
- * earlier. late: the wait was over, and the loop was told later. queued, worked: work that was given away. merged: steps
+ * earlier. late: what it waited for had happened, and the loop got to it later. queued, worked: work that was given away. merged: steps
  * that were not told one by one.
  */
 export type Doing =
