@@ -4,7 +4,8 @@
  * A stretch in which the loop is blocked is framed. Nothing is decided here.
  */
 import type { Colours } from '../kit/colours';
-import type { Bar, EndMark, Lane } from './layout';
+import type { Bar } from './bars';
+import type { EndMark, Lane } from './layout';
 import { LANE } from './layout';
 import type { LoopLane } from './loop_layout';
 import { paintBox } from './paint_box';
