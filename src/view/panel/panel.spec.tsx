@@ -272,6 +272,7 @@ describe('a run', () => {
       'ready',
       'waiting',
       'holds',
+      'wakes',
       'merged',
       'loop blocked',
       'cancel requested'

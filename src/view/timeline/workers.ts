@@ -154,3 +154,29 @@ class AtWork implements Lasting {
 function leftQueueAt({ startedAt, endedAt }: Work): number | null {
   return startedAt ?? endedAt;
 }
+
+/** Works looked at for one instant: no work in proportion to all that was given away. */
+const LOOK = 500;
+
+/** What a lane works on at an instant. */
+export function worksAt(worker: Worker, time: number): Work[] {
+  return latest(worker, time).filter(
+    ({ endedAt }) => endedAt === null || endedAt > time
+  );
+}
+
+/** What waits in a queue at an instant, in the order in which it came. */
+export function inQueueAt(worker: Worker, time: number): Work[] {
+  return latest(worker, time)
+    .filter(work => (leftQueueAt(work) ?? Infinity) > time)
+    .reverse();
+}
+
+/** Those that came last before an instant, latest first. */
+function latest({ works }: Worker, time: number): Work[] {
+  const last = lastAtOrBefore(works, time) + 1;
+  return works
+    .slice(Math.max(0, last - LOOK), last)
+    .map(({ work }) => work)
+    .reverse();
+}
