@@ -34,8 +34,8 @@ export function paintBands(
     context.globalAlpha = BAND;
     context.fillRect(x, y, width, LANE);
     context.globalAlpha = 1;
-    context.fillRect(x, y, width, 1);
-    context.fillRect(x, y + LANE - 2, width, 2);
+    // Above: at the bottom stand the brackets of what is held.
+    context.fillRect(x, y, width, 2);
   }
 }
 

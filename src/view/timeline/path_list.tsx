@@ -14,8 +14,12 @@ import {
   stageWords
 } from './path_words';
 
-/** Stages that are listed. */
+/** Stages that are listed at most, and at least, however short. */
 const MOST = 12;
+const LEAST = 3;
+
+/** What is shorter than this part of the path sets no run's time. */
+const LITTLE = 0.01;
 
 export interface PathListProps {
   readonly path: CriticalPath;
@@ -29,8 +33,8 @@ export function PathList(props: PathListProps): React.JSX.Element {
   const { path, stages, speech, selected, onPick } = props;
   const { trans } = speech;
   const { listed, left, time } = React.useMemo(
-    () => longestStages(stages),
-    [stages]
+    () => longestStages(stages, LITTLE * (path.end - path.start)),
+    [stages, path]
   );
   return (
     <section className="aio-Path" aria-label={trans.__('Critical path')}>
@@ -78,16 +82,21 @@ function instantOf({ sums, start }: Stage): number {
 }
 
 /** The longest stages, in the order of time, and what is left. */
-function longestStages(stages: readonly Stage[]): {
+function longestStages(
+  stages: readonly Stage[],
+  least: number
+): {
   readonly listed: readonly Stage[];
   readonly left: number;
   readonly time: number;
 } {
   const length = ({ start, end }: Stage): number => end - start;
   const sorted = [...stages].sort((a, b) => length(b) - length(a));
-  const rest = sorted.slice(MOST);
+  const long = sorted.filter(stage => length(stage) >= least).length;
+  const count = Math.min(MOST, Math.max(LEAST, long));
+  const rest = sorted.slice(count);
   return {
-    listed: sorted.slice(0, MOST).sort((a, b) => a.start - b.start),
+    listed: sorted.slice(0, count).sort((a, b) => a.start - b.start),
     left: rest.length,
     time: rest.reduce((sum, stage) => sum + length(stage), 0)
   };
