@@ -112,8 +112,8 @@ class Windows:
         self._door = None
 
     def _program_time(self, t: int) -> int:
-        return t - self._since - (self._recorder.overhead - self._overhead_before)
+        return t - self._since - (self._recorder.spent() - self._overhead_before)
 
     def _begin(self, t: int) -> None:
         recorder = self._recorder
-        self._since, self._overhead_before, recorder.left = t, recorder.overhead, merged.BUDGET
+        self._since, self._overhead_before, recorder.left = t, recorder.spent(), merged.BUDGET

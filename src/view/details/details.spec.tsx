@@ -193,7 +193,13 @@ describe('details', () => {
 describe('on the page', () => {
   const log = fixture('deadlock');
   const time = timeOf(log, fact => fact.kind === 'deadlock_found');
-  const host = { watch: jest.fn(), jump: jest.fn(), openConcept: jest.fn() };
+  const host = {
+    watch: jest.fn(),
+    jump: jest.fn(),
+    cancel: jest.fn(),
+    whyNotCancel: () => null,
+    openConcept: jest.fn()
+  };
   const onSelect = jest.fn();
   const onMove = jest.fn();
 

@@ -52,7 +52,13 @@ function propsOf(
     words: new Words(log.history, trans),
     trans,
     cursor: { time, selected },
-    host: { watch: jest.fn(), jump, openConcept: jest.fn() },
+    host: {
+      watch: jest.fn(),
+      jump,
+      cancel: jest.fn(),
+      whyNotCancel: () => null,
+      openConcept: jest.fn()
+    },
     onSelect,
     onMove: jest.fn()
   };
