@@ -129,7 +129,8 @@ class _Way:
 def _wake_cancelled(task: Any) -> None:
     """Wake a task as if what it waits for had been cancelled; that itself does not learn of it."""
     awaited = task._fut_waiter
-    for callback, context in list(awaited._callbacks or ()):
+    callbacks: list[Any] = list(awaited._callbacks or [])
+    for callback, context in callbacks:
         if reading.woken_by(callback) is task:
             awaited.remove_done_callback(callback)
             loop = task.get_loop()
