@@ -9,6 +9,8 @@ import _socket
 import socket
 from typing import Any
 
+from .reading import own
+
 _Socket: Any = _socket.socket
 _family, _type = _Socket.family.__get__, _Socket.type.__get__
 
@@ -27,9 +29,9 @@ def detail_of(resource: Any, kind: str) -> str | None:
     if kind == "socket":
         return _of_socket(resource)
     if kind == "stream":
-        return _of_transport(resource.__dict__.get("_transport"))
+        return _of_transport(own(resource, "_transport"))
     if kind == "subprocess":
-        number = resource.__dict__.get("_pid")
+        number = own(resource, "_pid")
         return f"pid {number}" if type(number) is int else None
     return None
 
@@ -37,14 +39,13 @@ def detail_of(resource: Any, kind: str) -> str | None:
 def _of_transport(transport: Any) -> str | None:
     over = ""
     for _ in range(_DEEPEST):
-        parts: dict[str, Any] = getattr(transport, "__dict__", {})
-        if "_ssl_protocol" in parts:
-            transport, over = getattr(parts["_ssl_protocol"], "_transport", None), "tls on "
-        elif (sock := parts.get("_sock")) is not None:
+        if (protocol := own(transport, "_ssl_protocol")) is not None:
+            transport, over = own(protocol, "_transport"), "tls on "
+        elif (sock := own(transport, "_sock")) is not None:
             found = _of_socket(sock)
             return over + found if found is not None else None
         else:
-            number = parts.get("_fileno")
+            number = own(transport, "_fileno")
             return f"pipe fd {number}" if type(number) is int else None
     return None
 

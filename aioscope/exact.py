@@ -11,7 +11,7 @@ popleft    of the step before: task_ended, or wait_started (what it waits for), 
            iteration, if the loop has polled since; step
 =========  ==========================================================================================
 
-One call in 32 is timed, which is enough to tell the recorder's own cost.
+One call in 32 is timed, which is enough to tell the recorder's own cost (see costs.py).
 """
 
 from __future__ import annotations
@@ -23,13 +23,11 @@ from typing import TYPE_CHECKING, Any
 from . import facts, reading
 from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
+from .costs import DOOR_NS, SAMPLE
 from .hooks.loop import Append, PopLeft, move
 
 if TYPE_CHECKING:
     from .recorder import Recorder
-
-SAMPLE = 31
-"""As a mask: calls whose budget counter has none of these bits are timed."""
 
 _STEP = reading.Step
 
@@ -61,11 +59,11 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             else:
                 known = get(id(task))
                 if known is None:
-                    recorder.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
+                    recorder.births.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
                 elif known.waiting:
                     recorder.woken(known, task, handle, sys._getframe(1))
             if began:
-                recorder.overhead += (clock() - began) * (SAMPLE + 1)
+                recorder.overhead += (clock() - began + DOOR_NS) * (SAMPLE + 1)
         except Exception as error:
             recorder.fail(error)
             loop._ready.append(handle)  # the queue that was put back, if it was
@@ -113,7 +111,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 told(("iteration", t, recorder.polled, len(ready) + 1, len(timers), due))
                 recorder.polled, recorder.last_step = -1, None
             if task is None:
-                number = recorder.callback(handle)
+                number = recorder.callbacks.number(handle)
                 recorder.cause = causes.pop(id(handle), CALLBACK)
             else:
                 known = get(id(task)) or tasks.meet(task, None, None, earlier=True)
@@ -129,7 +127,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 recorder.last_step = number
                 told(("step", t, number))
             if not recorder.left & SAMPLE:
-                recorder.overhead += (clock() - start - t) * (SAMPLE + 1)
+                recorder.overhead += (clock() - start - t + DOOR_NS) * (SAMPLE + 1)
         except Exception as error:
             recorder.fail(error)
         return handle

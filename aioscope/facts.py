@@ -51,6 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "deadlock_found": ("tasks", "resources"),
     "finding": ("code", "severity", "task", "site", "concept", "at", "message", "evidence", "fix", "snippet"),
     "unseen": ("code", "detail", "message"),
+    "overhead_told": ("overhead",),
     "facts_dropped": ("count",),
 }
 """The fields of each kind after ``kind`` and ``t``, as in the schema."""
@@ -66,7 +67,7 @@ IDLE = 0
 LOOP = -1
 """In a step fact: the loop runs a callback that belongs to no watched task and has no name; less: one that has."""
 
-WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown")
+WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown", "scope")
 """The kinds of a waker, in the order of the schema's enum."""
 
 _LISTS = {kind: tuple(i for i, field in enumerate(fields) if field in _LISTED) for kind, fields in FIELDS.items()}

@@ -9,6 +9,8 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from .costs import SAMPLE
+
 if TYPE_CHECKING:
     from .recorder import Recorder
 
@@ -29,21 +31,29 @@ class Holders:
     def holds(self, resource: Any) -> None:
         """The running task has acquired a lock or semaphore."""
         recorder = self._recorder
+        recorder.passes = passes = recorder.passes + 1
         if (recorder.running is not None or recorder.samples.on) and recorder.listens():
             try:
+                began = 0 if passes & SAMPLE else self._log.clock()
                 known = recorder.current()
                 if known is not None and known.number:
                     self._acquired(resource, known.number, sys._getframe(1))
+                if began:
+                    recorder.sampled(began)
             except Exception as error:
                 recorder.fail(error)
 
     def gives_back(self, resource: Any) -> None:
         """A lock or semaphore was released."""
         recorder = self._recorder
+        recorder.passes = passes = recorder.passes + 1
         if recorder.listens():
             try:
+                began = 0 if passes & SAMPLE else self._log.clock()
                 known = recorder.current() if recorder.samples.on else recorder.running
                 self._released(resource, known.number if known is not None else None)
+                if began:
+                    recorder.sampled(began)
             except Exception as error:
                 recorder.fail(error)
 
@@ -80,8 +90,10 @@ class Holders:
             holders.remove(holder)
 
     def _change(self, kind: str, number: int, task: int, holders: list[int]) -> None:
+        if number in self._before:  # in a merged window, and not for the first time
+            return
         if self._recorder.single():
             self._log.stamp()
             self._log.note(kind, number, task)
-        elif number not in self._before:
+        else:
             self._before[number] = list(holders)

@@ -115,7 +115,7 @@ class Members:
     def _in_as_completed(self, queue: Any) -> Iterable[Any]:
         """Before Python 3.13 nothing leads from what is awaited to its futures; they know it by their callback."""
         for known in islice(reversed(self._recorder.tasks.known.values()), _LOOKED_AT):
-            task = known.ref()
+            task = known()
             for callback, _ in (task._callbacks if task is not None else None) or ():
                 if type(callback) is FunctionType and callback.__qualname__ == _COMPLETION:
                     inside = dict(zip(callback.__code__.co_freevars, callback.__closure__ or (), strict=True))

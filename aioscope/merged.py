@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from . import reading
 from .blocks import LIMIT
 from .causes import UNKNOWN
-from .exact import SAMPLE
+from .costs import DOOR_NS, SAMPLE
 from .hooks.loop import PopLeft
 from .known import Known
 
@@ -37,6 +37,9 @@ _PAUSE = 1_000_000
 _AT_ONCE = 16
 """Tasks read between two looks at the clock."""
 
+QUEUES = 500
+"""Queues whose size is read at the end of a merged window."""
+
 _READY = 1_000
 """Handles in the ready queue that are looked at when a merged window ends."""
 
@@ -48,45 +51,52 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in
     log, tasks, ran = recorder.log, recorder.tasks, recorder.ran
     clock, start, get = log.clock, log.start, tasks.get
 
-    def popleft(ready: Any) -> Any:  # noqa: C901
+    def popleft(ready: Any) -> Any:
         handle = pop()
         try:
             t = clock() - start
-            if t - recorder.t > LIMIT:
-                recorder.blocks.over(t, handle)
+            lasted = t - recorder.t
+            recorder.t = t
             known = recorder.running
+            if lasted > LIMIT:
+                recorder.t = t - lasted
+                recorder.blocks.over(t, handle)
+                recorder.t = t
             if known is not None:
-                known.busy += t - recorder.t
+                known.busy += lasted
                 if recorder.running_task._state != "PENDING":
                     log.t = t
                     recorder.ends(known, recorder.running_task)
-            recorder.t = t
+            recorder.left = left = recorder.left - 1
             callback = handle._callback
             kind = type(callback)  # pyright: ignore[reportUnknownVariableType]
             if kind is _STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
                 task = callback.__self__
-            elif (task := reading.task_of(handle)) is None:
-                recorder.running = recorder.running_task = None
-                recorder.left -= 1
-                return handle
-            known = get(id(task))
-            if known is None:
+            else:
+                task = reading.task_of(handle)
+            known = get(id(task)) if task is not None else None
+            if known is not None and known.steps:
+                known.steps += 1
+                recorder.running, recorder.running_task = known, task
+            else:
                 log.t = t
-                known = tasks.meet(task, None, None, earlier=True)
-            steps = known.steps
-            if not steps:
-                if not known.number:  # as a callback
-                    recorder.running = recorder.running_task = None
-                    recorder.left -= 1
-                    return handle
-                ran.add(known)
-            known.steps = steps + 1
-            recorder.running, recorder.running_task = known, task
-            if not steps & SAMPLE:
-                recorder.overhead += (clock() - start - t) * (SAMPLE + 1)
+                begins(task, known)
+            if not left & SAMPLE:
+                recorder.overhead += (clock() - start - t + DOOR_NS) * (SAMPLE + 1)
         except Exception as error:
             recorder.fail(error)
         return handle
+
+    def begins(task: Any, known: Known | None) -> None:
+        """A callback begins (no task), or the first step that a task has in this window."""
+        if task is not None and known is None:
+            known = tasks.meet(task, None, None, earlier=True)
+        if known is None or not known.number:
+            recorder.running = recorder.running_task = None
+        else:
+            known.enlist(ran)
+            known.steps = 1
+            recorder.running, recorder.running_task = known, task
 
     return popleft
 
@@ -107,18 +117,16 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
     limit = log.now() + pause
     done: list[Known] = []
     waiting: list[tuple[Known, Any]] = []
-    steps = 0
     while ran and (not done or len(done) % _AT_ONCE or log.now() < limit):
-        known = ran.pop()
-        steps += known.steps
+        known = ran.popleft()
+        known.listed = False
         done.append(known)
-        task = None if known.ended else known.ref()
+        task = None if known.ended else known()
         if task is not None:
             recorder.tasks.rename(known, task)
             known.elsewhere, known.waiting = False, reading.is_waiting(task)
             if known.waiting:
                 waiting.append((known, recorder.read_wait(known, task)))
-    recorder.left -= steps
     columns = zip(*((known.number, known.steps, known.busy) for known in done), strict=True)
     log.note("window_merged", since, *(columns if done else ((), (), ())))
     for known, wait in waiting:

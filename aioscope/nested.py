@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("nest_asyncio", "nest_asyncio2")
 
+_current_tasks: Any = getattr(asyncio.tasks, "_current_tasks", None) if sys.version_info < (3, 12) else None
+"""The task that runs in each loop: asyncio's own table, where ``current_task`` is not written in C."""
+
 
 class Nested:
     """The steps of one run in which its loop is run again.
@@ -31,7 +34,7 @@ class Nested:
 
     def polls(self, loop: Any) -> None:
         """The loop polls."""
-        task = asyncio.current_task(loop)
+        task = asyncio.current_task(loop) if _current_tasks is None else _current_tasks.get(loop)
         tasks = self._tasks
         if task is None and not tasks:
             return
@@ -42,7 +45,7 @@ class Nested:
         else:
             tasks.append(task)
             names = " ".join(name for name in _PACKAGES if name in sys.modules)
-            self._recorder.gap("nested_run", names or "by hand")
+            self._recorder.gaps.tell("nested_run", names or "by hand")
 
     def halts(self) -> None:
         """The loop stops; the outermost step may have been its last one."""

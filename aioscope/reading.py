@@ -6,9 +6,17 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
-from asyncio import base_events, futures, tasks
+from asyncio import base_events, futures, locks, queues, tasks
 from functools import partial
-from types import BuiltinMethodType, CoroutineType, FrameType, FunctionType, GeneratorType, MethodType
+from types import (
+    BuiltinMethodType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MemberDescriptorType,
+    MethodType,
+)
 from typing import Any, cast
 
 try:
@@ -60,6 +68,41 @@ Step: Any = _type_of_step()
 """The type of a task's step as the loop queues it, ``TaskStepMethWrapper``."""
 
 
+_class_dict: Any = cast("Any", type).__dict__["__dict__"].__get__  # a metaclass may have a ``__dict__`` of its own
+
+
+def own(thing: Any, name: str) -> Any:
+    """An object's own attribute, read without a method of the user's; None: it has none, or only code could tell.
+
+    Not ``thing.__dict__``: from Python 3.11 on, asking for it once makes an object bigger and slower for ever.
+
+    >>> class Shy:
+    ...     def __init__(self): self.age = 7
+    ...     name = property(lambda self: print("asked"))
+    ...     def __getattribute__(self, name): print("asked")
+    >>> own(Shy(), "age"), own(Shy(), "name"), own(Shy(), "size")
+    (7, None, None)
+    """
+    kind = cast("Any", type(thing))
+    if id(kind) not in _PLAIN:
+        for cls in _mro(kind):
+            held = _class_dict(cls)
+            if name in held:
+                held_kind = cast("Any", type(held[name]))
+                if held_kind is not MemberDescriptorType and any("__get__" in _class_dict(c) for c in _mro(held_kind)):
+                    return None
+                break
+    try:
+        return object.__getattribute__(thing, name)
+    except AttributeError:
+        return None
+
+
+_mro: Any = cast("Any", type).__dict__["__mro__"].__get__
+_PLAIN = {id(cls) for cls in (queues.Queue, queues.PriorityQueue, queues.LifoQueue, locks.Semaphore)}
+"""Classes of asyncio's own of which nothing that is read here is computed, by ``id()``."""
+
+
 def task_of(handle: Any) -> Any:
     """The task whose step or wake-up a handle is; None: another callback, or a cancelled handle.
 
@@ -71,11 +114,18 @@ def task_of(handle: Any) -> Any:
     kind = cast("Any", type(callback))
     if kind is Step:
         return callback.__self__
+    if kind is MethodType and callback.__func__ is _PyTask._Task__step:
+        return callback.__self__
+    return woken_by(callback)
+
+
+def woken_by(callback: Any) -> Any:
+    """The task whose wake-up a future's callback is; None: it is another callback."""
+    kind = cast("Any", type(callback))
     if kind is BuiltinMethodType:
         return callback.__self__ if callback.__name__ == "task_wakeup" else None
     if kind is MethodType:
-        function = callback.__func__
-        return callback.__self__ if function is _PyTask._Task__step or function is _PyTask._Task__wakeup else None
+        return callback.__self__ if callback.__func__ is _PyTask._Task__wakeup else None
     return None
 
 
@@ -106,9 +156,16 @@ def name_of(task: Any) -> str:
     return _PyTask.get_name(task)
 
 
-def coroutine_of(task: Any) -> tuple[str, Any]:
-    """The qualified name of a task's coroutine and its code object (None: not written in Python)."""
+def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
+    """The qualified name of a task's coroutine and its code object (None: not written in Python).
+
+    Args:
+        task: whose.
+        made_of: the coroutine that it was made of, if known: an eager task that is done has let go of it.
+    """
     coroutine = task._coro
+    if coroutine is None:
+        coroutine = made_of
     kind = cast("Any", type(coroutine))
     if kind is CoroutineType:
         return coroutine.__qualname__, coroutine.cr_code
@@ -117,6 +174,14 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
     if kind.__module__.startswith("_cython_"):  # uvloop's own
         return coroutine.__qualname__, None
     return kind.__name__, None
+
+
+def has_begun(task: Any) -> bool:
+    """Whether a task that was just made has had its first step, as an eager one has (3.12 and newer)."""
+    if task._fut_waiter is not None or task._state != "PENDING":
+        return True
+    coroutine = task._coro
+    return cast("Any", type(coroutine)) is CoroutineType and coroutine.cr_suspended  # it has yielded by ``sleep(0)``
 
 
 def creator_of(task: Any, frame: FrameType | None) -> FrameType | None:

@@ -13,6 +13,7 @@ from .details import detail_of
 from .log import Log
 from .naming import name_on_line, path_to
 from .places import Places
+from .reading import own
 from .waits import Gathering, Link
 
 _TYPES = {
@@ -62,15 +63,23 @@ class Resources:
     def __init__(self, log: Log, places: Places) -> None:
         self._log, self._places = log, places
         self._known: dict[int, _Ref] = {}
+        self._dies = self._died  # one bound method for all
         self._told = 0
         self._names: dict[tuple[int, int, bool], str | None] = {}  # by id() of code that the places keep alive
         self.kept: list[dict[int, Any]] = []
         """What is known by number of a resource, here and elsewhere; it is dropped when the resource dies."""
+        self.kept_by_id: list[dict[int, Any]] = []
+        """The same by ``id()``."""
 
     def seen(self, resource: Any) -> int | None:
         """The number of a resource that was seen; None: it was not; 0: it is not shown."""
         known = self._known.get(id(resource))
         return known.number if known is not None else None
+
+    def alive(self, key: int) -> Any:
+        """The resource that was seen with this ``id()``; None: it is dead, or was not seen."""
+        known = self._known.get(key)
+        return known() if known is not None else None
 
     def number_of(self, resource: Any, what: str) -> int | None:
         """The number of a resource of this type that was seen; None: it was not; 0: it is no such thing to the user."""
@@ -130,7 +139,7 @@ class Resources:
     def clear(self) -> None:
         """Forget all of them."""
         self._known.clear()
-        for kept in self.kept:
+        for kept in (*self.kept, *self.kept_by_id):
             kept.clear()
 
     def _meet(self, resource: Any, what: str, name: str | None, taken: int) -> int | None:
@@ -153,7 +162,7 @@ class Resources:
 
     def _enter(self, resource: Any, what: str, number: int) -> bool:
         try:
-            ref = _Ref(resource, self._died)
+            ref = _Ref(resource, self._dies)
         except TypeError:  # its class has no room for weak references
             return False
         ref.key, ref.number, ref.what = id(resource), number, what
@@ -165,6 +174,8 @@ class Resources:
             del self._known[ref.key]
             for kept in self.kept:
                 kept.pop(ref.number, None)
+            for kept in self.kept_by_id:
+                kept.pop(ref.key, None)
 
     def _name_here(self, resource: Any, what: str, frame: FrameType | None) -> str | None:
         inner: list[FrameType] = []
@@ -200,7 +211,7 @@ def size_of(queue: Any) -> int | None:
     >>> size_of(asyncio.PriorityQueue())
     0
     """
-    items = queue.__dict__.get("_queue")
+    items = own(queue, "_queue")
     kind = cast("Any", type(items))  # a container of the user's own is not asked
     if kind is deque or kind is list or kind is set or kind is dict or kind is OrderedDict:
         return len(items)
@@ -211,7 +222,7 @@ def _capacity(resource: Any, kind: str, taken: int) -> int | None:
     """How many may hold it or fit in it; None: no limit. ``taken`` permits are no longer in its own count."""
     if kind == "lock":
         return 1
-    left = resource.__dict__.get(_LIMITS[kind]) if kind in _LIMITS else None
+    left = own(resource, _LIMITS[kind]) if kind in _LIMITS else None
     if type(left) is not int:
         return None
     return (left + (taken if kind == "semaphore" else 0)) or None

@@ -24,6 +24,9 @@ _HEARTBEAT = 4
 _MOST = 20_000
 """Facts in one message."""
 
+_COST_EVERY = 1_000_000_000
+"""Nanoseconds between two facts that say what the recorder has cost, at least."""
+
 
 class Channel(Protocol):
     """The part of a comm that is used here."""
@@ -45,6 +48,7 @@ class Sender:
         self._recorder, self._channel = recorder, channel
         self._analyst = Analyst(recorder.log)
         self._concluded = False
+        self._cost, self._cost_told_at = 0, 0
         self._sent = 0
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -94,10 +98,18 @@ class Sender:
         """Let the analyst look; return whether the run has ended and nothing more will be told of it."""
         if not self._recorder.ended:
             self._analyst.look()
+            self._tell_cost()
         elif not self._concluded:
             self._concluded = True
             self._analyst.conclude()
         return self._recorder.ended
+
+    def _tell_cost(self) -> None:
+        """Say what the recorder has cost by now, if that has grown and was not said lately."""
+        log, cost = self._recorder.log, self._recorder.overhead
+        if cost > self._cost and log.now() >= self._cost_told_at + _COST_EVERY:
+            self._cost, self._cost_told_at = cost, log.now()
+            log.tell("overhead_told", cost)
 
     def _send_some(self, even_none: bool) -> bool:
         """Send one message's worth; return whether there were facts in it."""

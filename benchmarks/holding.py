@@ -18,17 +18,23 @@ from collections.abc import Callable
 from typing import Any
 
 from aioscope import merged
+from aioscope.hooks import groups, holders, loop, queues, timeouts
 from aioscope.recorder import Recorder
 
 _clock = time.thread_time_ns
 
-_HOOKS = {
-    "": ("pauses", "resumes", "created", "holds", "gives_back"),
-    "queues": ("resizes",),
-    "timeouts": ("sets", "leaves"),
-    "members": ("joins",),
+DOORS: dict[str, type] = {
+    "": loop.Watcher,
+    "births": loop.Makes,
+    "holders": holders.Watcher,
+    "queues": queues.Watcher,
+    "timeouts": timeouts.Watcher,
+    "members": groups.Watcher,
 }
-"""Methods of the recorder, and of its parts, that the doors of asyncio call."""
+"""What the doors of asyncio tell the recorder itself, and which of its parts."""
+
+_NOT_HOOKS = {"opened", "exact_queue", "merged_queue"}
+"""Methods of those protocols that are called once, when the door opens."""
 
 
 class Held:
@@ -63,10 +69,11 @@ class Stopwatches:
         blocks: Any = recorder.blocks
         blocks.over = self._timed(recorder.blocks.over, self.blocks)
         if hooks:
-            for part, names in _HOOKS.items():
+            for part, protocol in DOORS.items():
                 owner = getattr(recorder, part) if part else recorder
-                for name in names:
-                    setattr(owner, name, self._timed(getattr(owner, name), self.hooks))
+                for name in vars(protocol):
+                    if name[0] != "_" and name not in _NOT_HOOKS:
+                        setattr(owner, name, self._timed(getattr(owner, name), self.hooks))
             make = recorder.exact_queue
             host.exact_queue = lambda *queue: tuple(self._timed(method, self.hooks) for method in make(*queue))
 

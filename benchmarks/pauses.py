@@ -51,6 +51,9 @@ def print_pauses(python: str, workloads: list[str], quick: bool) -> bool:
         if answer is not None:
             found[what] = answer
             say(f"pauses {what}: a merged window's end holds the loop for {answer['windows']['max']} us at most")
+    if not found:
+        print("Nothing could be measured.")
+        return False
     for key, title in WATCHED.items():
         print(f"{title}: us of CPU time.\n")
         print(table(["", "times", "p50", "p90", "p99", "max, collecting", "max else", "by"], _rows(found, key)))
@@ -112,12 +115,19 @@ def _us(ns: int) -> float:
 
 
 def measure(program: Program) -> dict[str, Any]:
-    """Run a program four times: to warm up, bare, under the event budget, and exactly."""
+    """Run a program four times: to warm up, bare, under the event budget, and exactly.
+
+    Raises:
+        RuntimeError: there was nothing to time, which is no sign of short pauses.
+    """
     asyncio.run(program())
     with Collector() as bare:
         asyncio.run(program())
     budgeted, _ = _watched(program, exact=False)
     exact, collector = _watched(program, exact=True)
+    for held, missing in ((budgeted.windows, "no window was merged"), (exact.hooks, "no hook was called")):
+        if not held.times and not held.collecting:
+            raise RuntimeError(f"nothing to time: {missing}")
     return {
         "windows": distribution(budgeted.windows),
         "reading": distribution(budgeted.reading),

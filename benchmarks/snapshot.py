@@ -34,6 +34,9 @@ def print_snapshot(python: str, quick: bool) -> bool:
         if answer is not None:
             found[size] = answer
             say(f"snapshot {size}: {answer}")
+    if not found:
+        print("Nothing could be measured.")
+        return False
     changes = [str(ran) for ran in _RAN if ran <= crowds[-1]]
     heads = ["tasks alive", *(f"{int(ran):,} ran" for ran in changes)]
     print("All at once, in us of CPU time, median.\n")

@@ -7,98 +7,21 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { typescriptModule } from './typescript_module.mjs';
+
+const { faultsOf } = await typescriptModule('src/concepts/check_notebook.ts');
 
 const LANGUAGES = ['en', 'zh-CN'];
-const LAYERS = [
-  'foundations',
-  'basics',
-  'primitives',
-  'patterns',
-  'applications'
-];
-const ROLES = ['example', 'exercise', 'check', 'solution', 'script'];
 
-const isText = value => typeof value === 'string' && value.trim() !== '';
-const isTextList = value =>
-  Array.isArray(value) && value.every(each => typeof each === 'string');
-
-/** What is wrong with a notebook's own metadata, as sentences. */
-function notebookFaults(metadata) {
-  const own = metadata?.aioscope;
-  if (!own) {
-    return ['the notebook has no metadata.aioscope'];
-  }
-  const faults = [];
-  for (const field of ['concept', 'title', 'summary', 'python']) {
-    if (!isText(own[field])) {
-      faults.push(`metadata.aioscope.${field} must be a text`);
-    }
-  }
-  for (const field of ['prerequisites', 'related', 'requires']) {
-    if (!isTextList(own[field])) {
-      faults.push(`metadata.aioscope.${field} must be a list of texts`);
-    }
-  }
-  if (typeof own.order !== 'number') {
-    faults.push('metadata.aioscope.order must be a number');
-  }
-  if (!LAYERS.includes(own.layer)) {
-    faults.push(
-      `metadata.aioscope.layer is ${JSON.stringify(own.layer)}, not one of ${LAYERS.join(', ')}`
-    );
-  }
-  return faults;
-}
-
-/** What is wrong with one cell, as sentences. */
-function cellFaults(cell) {
-  const own = cell.metadata?.aioscope;
-  if (!own) {
-    return [];
-  }
-  const faults = [];
-  if (!ROLES.includes(own.role)) {
-    faults.push(
-      `role is ${JSON.stringify(own.role)}, not one of ${ROLES.join(', ')}`
-    );
-  }
-  if (!isText(own.id)) {
-    faults.push('metadata.aioscope.id must be a text');
-  }
-  if (own.role !== 'solution' && !isText(own.title)) {
-    faults.push('metadata.aioscope.title must be a text');
-  }
-  const kind = own.role === 'solution' ? 'markdown' : 'code';
-  if (cell.cell_type !== kind) {
-    faults.push(`a cell of role ${own.role} must be a ${kind} cell`);
-  }
-  return faults;
-}
-
-/** Every fault of a notebook, each naming the file and, where it is one cell's, the cell. */
-function faultsOf(file, notebook) {
-  const faults = notebookFaults(notebook.metadata).map(
-    fault => `${file}: ${fault}.`
+/** Cells with outputs: a course notebook comes without. */
+function outputFaults(file, { cells }) {
+  return (Array.isArray(cells) ? cells : []).flatMap((cell, index) =>
+    cell.cell_type === 'code' && (cell.outputs ?? []).length > 0
+      ? [
+          `${file}, cell ${index + 1} (${cell.id ?? 'without an id'}): a course notebook holds no outputs; clear them.`
+        ]
+      : []
   );
-  if (!Array.isArray(notebook.cells)) {
-    return [...faults, `${file}: it has no list of cells.`];
-  }
-  const ids = new Set();
-  for (const [index, cell] of notebook.cells.entries()) {
-    const where = `${file}, cell ${index + 1} (${cell.id ?? 'without an id'})`;
-    faults.push(...cellFaults(cell).map(fault => `${where}: ${fault}.`));
-    if (cell.cell_type === 'code' && (cell.outputs ?? []).length > 0) {
-      faults.push(`${where}: a course notebook holds no outputs; clear them.`);
-    }
-    const id = cell.metadata?.aioscope?.id;
-    if (id !== undefined && ids.has(id)) {
-      faults.push(
-        `${where}: the id ${id} is used by another cell of this notebook.`
-      );
-    }
-    ids.add(id);
-  }
-  return faults;
 }
 
 /** Faults that show only between notebooks: one concept twice, or a language that lacks one. */
@@ -142,7 +65,10 @@ async function readLanguage(folder, faults) {
       const notebook = JSON.parse(
         await readFile(path.join(folder, name), 'utf8')
       );
-      faults.push(...faultsOf(shown, notebook));
+      faults.push(
+        ...faultsOf(shown, notebook),
+        ...outputFaults(shown, notebook)
+      );
       files.push({ path: name, notebook });
     } catch (error) {
       faults.push(

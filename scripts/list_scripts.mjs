@@ -5,24 +5,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runInNewContext } from 'node:vm';
-import typescript from 'typescript';
+import { typescriptModule } from './typescript_module.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The rule, stripped of its types. */
-async function rule() {
-  const file = path.join(root, 'src', 'concepts', 'script.ts');
-  const { outputText } = typescript.transpileModule(
-    await readFile(file, 'utf8'),
-    { compilerOptions: { module: 'commonjs', target: 'es2022' } }
-  );
-  const exports = {};
-  runInNewContext(outputText, { exports });
-  return exports;
-}
-
-const { asScript, scriptName } = await rule();
+const { asScript, scriptName } = await typescriptModule(
+  'src/concepts/script.ts'
+);
 const scripts = [];
 for (const language of ['en', 'zh-CN']) {
   const folder = path.join(root, 'notebooks', language);

@@ -49,8 +49,12 @@ class Notebook:
 
 
 def read(language: str, name: str) -> Notebook:
-    """Read one notebook."""
-    path = FOLDER / language / name
+    """Read one of the course's notebooks."""
+    return read_file(FOLDER / language / name)
+
+
+def read_file(path: Path) -> Notebook:
+    """Read a notebook."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     cells = [
         Cell(c["id"], c["cell_type"], "".join(c["source"]), c["metadata"].get("aioscope", {})) for c in raw["cells"]

@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 
 from aioscope import merged
+from aioscope.complaints import Complaints
 from aioscope.facts import FIELDS, to_json
+from aioscope.hooks.methods import open_watchers
 from aioscope.recording import Recording
 from aioscope.windows import Windows
 from benchmarks.crowds import Crowd, pairs
-from benchmarks.holding import Stopwatches
+from benchmarks.holding import DOORS, Stopwatches
 from benchmarks.measure import count_steps, timed
 from benchmarks.mechanisms import MECHANISMS
 from benchmarks.memory import weigh
 from benchmarks.overhead import QUICK, overhead
-from benchmarks.pauses import WATCHED
+from benchmarks.pauses import WATCHED, measure, print_pauses
 from benchmarks.sizes import holds, loaded_at_start, sizes
 from benchmarks.tables import spread, table
 from benchmarks.workloads import IDLE, WORKLOADS, Workload
@@ -111,6 +113,10 @@ class TestOverhead:
         assert "W7 (an aiohttp service, 20 clients): not installed in this Python: aiohttp" in capsys.readouterr().out
 
 
+async def recorded_watchers(told: list[object]) -> None:
+    told.extend(open_watchers)
+
+
 class TestPauses:
     def test_each_workload_and_crowd_gets_a_row_in_each_table(self) -> None:
         done = bench("pauses", "--quick", "--only", "W2")
@@ -152,6 +158,28 @@ class TestPauses:
             return [tuple((k, str(v)) for k, v in fact.items() if k not in of_this_run) for fact in whole]
 
         assert facts(watched=True) == facts(watched=False)
+
+    def test_each_part_that_a_door_tells_is_timed(self) -> None:
+        recording = Recording()
+        recorder = recording.recorder
+        recording.begin()
+        asyncio.run(recorded_watchers(told := []))
+        recording.stop()
+        timed_parts = [getattr(recorder, part) for part in DOORS if part not in {"", "births"}]  # told by the loop's
+        elsewhere = [each for each in told if each is not recorder.works and type(each) is not Complaints]
+        assert [each for each in elsewhere if each not in timed_parts] == []
+        assert set(timed_parts) <= set(told)
+
+    def test_a_program_in_which_nothing_is_merged_is_not_measured(self) -> None:
+        with pytest.raises(RuntimeError, match="nothing to time: no window was merged"):
+            measure(lambda: pairs(2, 1))
+
+    def test_where_nothing_could_be_measured_no_pause_is_called_the_longest(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("benchmarks.pauses.ask_or_say", lambda *_: None)
+        assert print_pauses(sys.executable, ["W2"], quick=True) is False
+        assert capsys.readouterr().out == "Nothing could be measured.\n"
 
     def test_what_was_timed_is_put_back(self) -> None:
         before = merged.sum_up

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("jupyter_client")
 pytest.importorskip("ipykernel")
 
-from tests.course import FOLDER, LANGUAGES, NAMES, read, shape
+from tests.course import FOLDER, LANGUAGES, NAMES, read, read_file, shape
 from tests.live_kernel import LiveKernel
 
 EACH = list(itertools.product(LANGUAGES, NAMES))
@@ -89,10 +89,22 @@ def test_the_languages_differ_in_words_only(name):
 
 @pytest.mark.parametrize(("language", "name"), EACH)
 def test_it_runs_from_top_to_bottom(language, name):
+    runs_from_top_to_bottom(read(language, name))
+
+
+SAMPLE = FOLDER.parent / "docs" / "own-course"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLE.iterdir()))
+def test_the_sample_for_teachers_runs(name):
+    runs_from_top_to_bottom(read_file(SAMPLE / name))
+
+
+def runs_from_top_to_bottom(notebook):
     """Examples twice in a row; a check fails on the exercise as it is given, and passes on the solution."""
-    notebook = read(language, name)
     kernel = LiveKernel()
     try:
+        kernel.run("%load_ext aioscope")
         before = kernel.run(MINE).stdout
 
         def run(source, cell):

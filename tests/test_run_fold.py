@@ -266,6 +266,13 @@ def test_what_it_could_not_see():
     assert (found.unseen, found.unseen_in("zh-CN"), found.dropped) == (["a loop ran"], ["有一个循环运行过"], 7)
 
 
+def test_what_the_recorder_has_cost_is_known_while_it_records():
+    log = [tell.task(1), ("overhead_told", 20, 3), ("overhead_told", 40, 5)]
+    assert run(*log).overhead_ns == 5
+    late = ("overhead_told", 51, 6)  # told by a thread that did not know of the end
+    assert run(*log, ("run_ended", 50, 7), late).overhead_ns == 7
+
+
 # ---- laws ----------------------------------------------------------------------------------------------------------
 
 

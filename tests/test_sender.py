@@ -110,6 +110,26 @@ def test_the_clock_is_sent_when_nothing_happens(recorder, channel):
     assert clocks[-1] - clocks[0] > 2 * sending._HEARTBEAT * sending._PERIOD * 1e9
 
 
+def test_what_the_recorder_costs_is_told_when_it_has_grown(recorder, channel, monkeypatch):
+    monkeypatch.setattr(sending, "_COST_EVERY", 0)
+    sender = Sender(recorder, lambda: channel)
+
+    def told():
+        return [fact[2] for fact in list(recorder.facts) if fact[0] == "overhead_told"]
+
+    sender.start()
+    until(lambda: len(channel.messages) >= 2)
+    assert told() == []  # it has cost nothing yet
+    for cost in (700, 900):
+        recorder.overhead = cost
+        until(lambda cost=cost: told()[-1:] == [cost])
+    beats = len(channel.messages)
+    until(lambda: len(channel.messages) >= beats + 2)
+    finished(recorder, sender)
+    assert told() == [700, 900]
+    assert [fact["overhead"] for fact in received(channel) if fact["kind"] == "overhead_told"] == [700, 900]
+
+
 def test_a_gap_is_sent_again(recorder, channel):
     sender = Sender(recorder, lambda: channel)
     sender.start()

@@ -101,6 +101,11 @@ def test_every_wrong_answer_belongs_to_an_exercise():
     assert [answer.name for answer in ANSWERS if not exercise_of(answer)] == []
 
 
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_every_exercise_has_two_or_more(exercise: str):
+    assert len([answer for answer in ANSWERS if exercise_of(answer) == exercise]) >= 2
+
+
 @pytest.mark.parametrize(("kernel", "exercise", "answer"), EACH, indirect=["kernel"])
 def test_the_check_says_what_is_wrong(kernel: LiveKernel, exercise: str, answer: Path):
     asked = EXERCISES[exercise]

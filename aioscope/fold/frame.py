@@ -22,7 +22,7 @@ class Frame:
         """Wall clock at the run's start, in milliseconds since 1970 UTC."""
         self.ended = False
         self.overhead_ns = 0
-        """What the recorder took of the loop's thread; 0 until the run has ended."""
+        """What the recorder took of the loop's thread, as last told; exact when the run has ended."""
         self.dropped = 0
         self.forgotten: list[NeverAwaited] = []
         """Coroutines that were never awaited."""
@@ -37,6 +37,11 @@ class Frame:
     def run_ended(self, t: int, overhead: int) -> None:
         """The last fact."""
         self.ended, self.overhead_ns = True, overhead
+
+    def overhead_told(self, t: int, overhead: int) -> None:
+        """What the recorder has cost by now; a thread may tell it just after the end."""
+        if not self.ended:
+            self.overhead_ns = overhead
 
     def never_awaited(self, t: int, coroutine: str, task: int | None, site: int | None) -> None:
         """A coroutine was made and thrown away."""

@@ -18,7 +18,9 @@ from __future__ import annotations
 
 import asyncio
 from contextvars import Context
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
+
+from aioscope.reading import own
 
 from .loop import AlreadyWatched, Door, NotSupported, Undo, quiet_door, watch_create
 
@@ -33,8 +35,8 @@ class Watcher(Protocol):
         """The loop is watched from now on. Nothing passes the door's queue."""
         ...
 
-    def created(self, task: Any) -> None:
-        """The loop has just made a task; the caller's caller asked for it."""
+    def created(self, task: Any, coroutine: Any) -> None:
+        """The loop has just made a task of this coroutine; the caller's caller asked for it."""
         ...
 
     def looks(self) -> None:
@@ -61,10 +63,9 @@ def watch_foreign_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Und
         AlreadyWatched: somebody watches it.
     """
     host: Any = loop
-    attributes: dict[str, Any] | None = getattr(host, "__dict__", None)
-    if attributes is None:
+    if cast("Any", type(host)).__dictoffset__ == 0:
         raise NotSupported(f"aioscope cannot watch a {name_of(loop)}: nothing can be put in its create_task's place")
-    if _MARK in attributes:
+    if own(host, _MARK):
         raise AlreadyWatched(
             "this event loop is being recorded already: end that recording first, or read its run with "
             "aioscope.last_run()"
@@ -75,13 +76,14 @@ def watch_foreign_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Und
     except NotImplementedError:
         raise NotSupported(f"aioscope cannot watch a {name_of(loop)}: it has no timers") from None
     undo_create = watch_create(host, watcher)
-    attributes[_MARK] = True
+    object.__setattr__(host, _MARK, True)  # not through its __dict__: see own()
     watcher.opened(quiet_door(loop))
 
     def undo() -> None:
         looks.end()
         undo_create()
-        attributes.pop(_MARK, None)
+        if own(host, _MARK):
+            object.__delattr__(host, _MARK)
         watcher.closed()
 
     return undo

@@ -5,12 +5,14 @@ import { type Concept, conceptsByIds, type Course, LAYERS } from './course';
 import { layerName } from './layers';
 import { ConceptMap } from './map';
 import { StageMark } from './marks';
+import { OwnConcepts } from './own_concepts';
 import { ClearProgress, Summary, WhatNext } from './overview';
 import { farthest, type Progress, type Stage } from './progress';
 import { search, type SearchIndex } from './search';
 
 export interface ConceptListProps {
   readonly course: Course;
+  readonly faults: readonly string[];
   readonly index: SearchIndex;
   readonly progress: Progress;
   readonly query: string;
@@ -135,6 +137,14 @@ export function ConceptList(props: ConceptListProps): React.ReactElement {
             )
           );
         })
+      )}
+      {!searching && !props.asMap && (
+        <OwnConcepts
+          course={course}
+          faults={props.faults}
+          list={list}
+          trans={trans}
+        />
       )}
       {!searching && Object.keys(progress).length > 0 && (
         <ClearProgress trans={trans} onClear={props.onClear} />

@@ -68,6 +68,8 @@ export interface Concept {
   readonly exercises: readonly Exercise[];
   /** File name of the notebook. */
   readonly path: string;
+  /** The folder of the reader's own that the notebook stands in; null: it is one of the course's. */
+  readonly folder: string | null;
 }
 
 /** The concepts of one language, in order. */
@@ -123,10 +125,13 @@ export function readCourse(
   language: Language,
   notebooks: readonly CourseNotebook[]
 ): Course {
-  const concepts = notebooks
-    .map(readConcept)
-    .sort((one, other) => one.order - other.order);
+  const concepts = notebooks.map(each => readConcept(each)).sort(byOrder);
   return { language, concepts, notebooks };
+}
+
+/** By the notebooks' own numbers. */
+export function byOrder(one: Concept, other: Concept): number {
+  return one.order - other.order;
 }
 
 /** The concept of this id, or none. */
@@ -157,7 +162,11 @@ export function conceptsByIds(
     .filter(concept => concept !== undefined);
 }
 
-function readConcept({ path, notebook }: CourseNotebook): Concept {
+/** The concept of one notebook; `folder` as in Concept. */
+export function readConcept(
+  { path, notebook }: CourseNotebook,
+  folder: string | null = null
+): Concept {
   const { concept, order, layer, title, summary, prerequisites, related } =
     notebook.metadata.aioscope;
   const parts = readParts(notebook.cells);
@@ -177,7 +186,8 @@ function readConcept({ path, notebook }: CourseNotebook): Concept {
     exercises: parts.flatMap(part =>
       part.kind === 'exercise' ? [part.exercise] : []
     ),
-    path
+    path,
+    folder
   };
 }
 

@@ -33,10 +33,12 @@ export function nextConcept(course: Course, progress: Progress): Next | null {
   return { concept, why: fresh ? 'start' : 'go-on' };
 }
 
-/** Layer by layer, and in each in the order of the course. */
+/** Layer by layer, and in each in the order of the course; a teacher's own notebooks have an order of their own. */
 export function inPathOrder(course: Course): readonly Concept[] {
   return LAYERS.flatMap(layer =>
-    course.concepts.filter(concept => concept.layer === layer)
+    course.concepts.filter(
+      concept => concept.layer === layer && concept.folder === null
+    )
   );
 }
 

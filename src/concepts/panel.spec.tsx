@@ -61,11 +61,16 @@ const host: Host = {
   }
 };
 
-async function show(language: Language = 'en'): Promise<void> {
+async function show(
+  language: Language = 'en',
+  course = courses[language],
+  faults: readonly string[] = []
+): Promise<void> {
   await act(async () => {
     root.render(
       <ConceptPanel
-        course={courses[language]}
+        course={course}
+        faults={faults}
         index={searchIndex(Object.values(courses))}
         progress={progress}
         visits={visits}
@@ -323,10 +328,24 @@ test('an example says which Python and which libraries it needs', async () => {
   expect(all('.aio-need').map(each => each.textContent)).toContain(
     'Python 3.11 or newer'
   );
-  act(() => {
+  await act(async () => {
     visits.open('network-io');
+    await progress.open();
   });
   expect(all('.aio-need').map(each => each.textContent)).toEqual(['httpx']);
+});
+
+test("a teacher's notebooks stand after the course's, and what keeps others out is said", async () => {
+  const [first] = courses.en.concepts;
+  const own = first && { ...first, id: 'mine', title: 'Mine', folder: 'a/b' };
+  const concepts = [...courses.en.concepts, ...(own ? [own] : [])];
+  await show('en', { ...courses.en, concepts }, ['a/b/x.ipynb: no title.']);
+  expect(all('h2').at(-1)?.textContent).toBe('a/b');
+  expect(all('[role=note]')[0]?.textContent).toBe(
+    'Some notebooks are left out until this is put right:a/b/x.ipynb: no title.'
+  );
+  await press(all('[data-concept=mine]')[0] ?? page);
+  expect(heading()).toBe('Mine');
 });
 
 test('in Chinese', async () => {

@@ -16,6 +16,8 @@ import type { Visits } from './visits';
 
 export interface ConceptPanelProps {
   readonly course: Course;
+  /** Why some of the reader's own notebooks are left out. */
+  readonly faults: readonly string[];
   readonly index: SearchIndex;
   readonly progress: ProgressBook;
   readonly visits: Visits;
@@ -24,7 +26,7 @@ export interface ConceptPanelProps {
 }
 
 export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
-  const { course, index, progress: book, visits, host, trans } = props;
+  const { course, faults, index, progress: book, visits, host, trans } = props;
   const trail = useSyncExternalStore(visits.subscribe, visits.snapshot);
   const progress = useSyncExternalStore(book.subscribe, book.snapshot);
   const [query, setQuery] = useState('');
@@ -75,6 +77,7 @@ export function ConceptPanel(props: ConceptPanelProps): React.ReactElement {
       ) : (
         <ConceptList
           course={course}
+          faults={faults}
           index={index}
           progress={progress}
           query={query}

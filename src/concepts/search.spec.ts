@@ -84,6 +84,7 @@ function concept(id: string, title: string, text = '') {
     parts: [{ kind: 'text', source: text }],
     examples: [],
     exercises: [],
-    path: ''
+    path: '',
+    folder: null
   } as const;
 }

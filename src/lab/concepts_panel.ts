@@ -1,14 +1,14 @@
 /** The shell of the concept panel: light, and filled from src/concepts when it is first seen. */
 import { type Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
-import type { Host } from '../concepts/host';
 import type { ProgressBook } from '../concepts/progress';
 import { Visits } from '../concepts/visits';
+import type { CourseHost } from './course_host';
 import { type IAioscopeTranslation } from './translation';
 
 export interface ConceptsPanelOptions {
   /** Asked for when the panel is first seen. */
-  readonly host: () => Promise<Host>;
+  readonly host: () => Promise<CourseHost>;
   readonly progress: ProgressBook;
   readonly translation: IAioscopeTranslation;
 }

@@ -57,7 +57,7 @@ export const coursePlugin: JupyterFrontEndPlugin<void> = {
     let loading: Promise<CourseHost> | undefined;
     const host = () =>
       (loading ??= import('./course_host').then(({ courseHost }) =>
-        courseHost({ app, tracker, rendermime, state, translation })
+        courseHost({ app, tracker, rendermime, state, settings, translation })
       ));
     const panel = new ConceptsPanel({ host, progress, translation });
     panel.id = 'aioscope-concepts';

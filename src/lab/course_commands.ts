@@ -31,8 +31,8 @@ export function addCourseCommands(parts: Parts): void {
   const { app, panel, host, translation } = parts;
   const words = () => translation.trans;
   const course = async () => {
-    const { loadCourses } = await import('../concepts/load');
-    return (await loadCourses())[translation.language];
+    const { library } = await host();
+    return (await library.courses())[translation.language];
   };
   const choosing = () => import('./choose_example');
 

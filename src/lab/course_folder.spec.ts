@@ -1,5 +1,8 @@
 import { translation } from '../testing/trans';
+import type { Contents } from '@jupyterlab/services';
+import type { Course } from '../concepts/course';
 import {
+  CourseFolder,
   defaultFolder,
   foldersTo,
   missingFrom,
@@ -80,3 +83,68 @@ test.each([
     expect(copiedSentence(copied, translation(chinese))).toBe(inChinese);
   }
 );
+
+/** A server's files, as much of them as the course asks for. */
+function drive(files: Map<string, unknown>): Contents.IManager {
+  return {
+    get: (path: string) => {
+      const isFolder = [...files.keys()].some(each =>
+        each.startsWith(`${path}/`)
+      );
+      const content = isFolder
+        ? [...files.keys()].map(each => ({ name: each.split('/').at(-1) }))
+        : files.get(path);
+      return content === undefined
+        ? Promise.reject(
+            Object.assign(new Error('none'), { response: { status: 404 } })
+          )
+        : Promise.resolve({ content });
+    },
+    save: (path: string, { type, content }: Partial<Contents.IModel>) => {
+      if (type !== 'directory') {
+        files.set(path, JSON.parse(JSON.stringify(content)));
+      }
+      return Promise.resolve({});
+    }
+  } as unknown as Contents.IManager;
+}
+
+/** The course as one that has another text in each notebook. */
+function edition(text: string): Course {
+  return {
+    language: 'en',
+    concepts: [],
+    notebooks: notebooks.map(({ path, notebook }) => ({
+      path,
+      notebook: {
+        ...notebook,
+        cells: [{ cell_type: 'markdown', source: text, metadata: {} }]
+      }
+    }))
+  };
+}
+
+test('copies that the reader left alone can be brought up to date, changed ones never', async () => {
+  const files = new Map<string, unknown>();
+  const folder = new CourseFolder(drive(files), null);
+  const parts: number[] = [];
+  const first = edition('first');
+  await folder.copy(first, 'here', first.notebooks, part => parts.push(part));
+  expect(parts).toEqual([0.5, 1]);
+  expect(await folder.outdated(first, 'here')).toEqual([]);
+
+  const changed = files.get('here/07-task.ipynb') as {
+    cells: { source: string }[];
+  };
+  changed.cells[0] = { ...changed.cells[0], source: 'mine' };
+  const second = edition('second');
+  const old = await folder.outdated(second, 'here');
+  expect(old.map(({ path }) => path)).toEqual(['04-event-loop.ipynb']);
+
+  expect(await folder.update('here', second.notebooks)).toBe(1);
+  expect(JSON.stringify(files.get('here/04-event-loop.ipynb'))).toContain(
+    'second'
+  );
+  expect(JSON.stringify(files.get('here/07-task.ipynb'))).toContain('mine');
+  expect(await folder.outdated(second, 'here')).toEqual([]);
+});

@@ -1,10 +1,12 @@
 /**
  * The reader's own copy of the course: a folder beside their other files. Files that exist are never written to, so work
- * done in them stays; what is missing is copied.
+ * done in them stays; what is missing is copied. Only when the reader says so, copies whose cells they have not changed
+ * are replaced by the course's present ones: each copy carries a digest of its text.
  */
 import { type Contents } from '@jupyterlab/services';
 import { type IStateDB } from '@jupyterlab/statedb';
 import type { Course, CourseNotebook, Language } from '../concepts/course';
+import { digestOf, untouched } from '../concepts/digest';
 
 /** What a copy did. */
 export interface Copied {
@@ -58,23 +60,21 @@ export class CourseFolder {
     return typeof saved === 'string' ? saved : defaultFolder(language);
   }
 
-  /** Copies the notebooks that the folder lacks. */
+  /** Copies the notebooks that the folder lacks; `onProgress` is told how much of it is done, from 0 to 1. */
   async copy(
     course: Course,
     folder: string,
-    wanted: readonly CourseNotebook[] = course.notebooks
+    wanted: readonly CourseNotebook[] = course.notebooks,
+    onProgress: (part: number) => void = () => undefined
   ): Promise<Copied> {
     const existing = await this.filesOf(folder);
     if (existing === null) {
       await this.makeFolder(folder);
     }
     const missing = missingFrom(existing ?? new Set(), wanted);
-    for (const { path, notebook } of missing) {
-      await this.contents.save(`${folder}/${path}`, {
-        type: 'notebook',
-        format: 'json',
-        content: notebook
-      });
+    for (const [index, notebook] of missing.entries()) {
+      await this.write(folder, notebook);
+      onProgress((index + 1) / missing.length);
     }
     await this.state?.save(keyOf(course.language), folder);
     return {
@@ -82,6 +82,60 @@ export class CourseFolder {
       written: missing.length,
       kept: wanted.length - missing.length
     };
+  }
+
+  /** The notebooks whose copies are older than the course and were not changed by the reader. */
+  async outdated(
+    course: Course,
+    folder: string
+  ): Promise<readonly CourseNotebook[]> {
+    const existing = (await this.filesOf(folder)) ?? new Set();
+    const copied = course.notebooks.filter(({ path }) => existing.has(path));
+    const isOld = await Promise.all(
+      copied.map(notebook => this.isOld(folder, notebook))
+    );
+    return copied.filter((_, index) => isOld[index]);
+  }
+
+  /** Writes the course's present text over copies that are still unchanged; resolves to how many. */
+  async update(
+    folder: string,
+    notebooks: readonly CourseNotebook[]
+  ): Promise<number> {
+    let updated = 0;
+    for (const notebook of notebooks) {
+      // Looked at once more: the reader may have saved something while the question stood there.
+      if (await this.isOld(folder, notebook)) {
+        await this.write(folder, notebook);
+        updated++;
+      }
+    }
+    return updated;
+  }
+
+  private async isOld(
+    folder: string,
+    { path, notebook }: CourseNotebook
+  ): Promise<boolean> {
+    const copy = await this.contents.get(`${folder}/${path}`, {
+      type: 'notebook',
+      content: true
+    });
+    const digest = untouched(copy.content);
+    return digest !== null && digest !== digestOf(notebook.cells);
+  }
+
+  private async write(
+    folder: string,
+    { path, notebook }: CourseNotebook
+  ): Promise<void> {
+    const { metadata, cells } = notebook;
+    const own = { ...metadata.aioscope, digest: digestOf(cells) };
+    await this.contents.save(`${folder}/${path}`, {
+      type: 'notebook',
+      format: 'json',
+      content: { ...notebook, metadata: { ...metadata, aioscope: own } }
+    });
   }
 
   /** Names of the files of a folder; null: there is no such folder. */

@@ -12,7 +12,8 @@ const concept = {
   parts: [],
   examples: [],
   exercises: [],
-  path: '13-semaphore.ipynb'
+  path: '13-semaphore.ipynb',
+  folder: null
 } as const;
 
 const example = {

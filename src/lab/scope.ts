@@ -11,6 +11,9 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
+import { whyNotCancel } from '../view/kit/cancellable';
+import { addCancelCommands, CANCEL_TASK } from './cancel';
+import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
@@ -53,6 +56,10 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         jump: place => {
           jumpTo(place, tracker, app);
         },
+        cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
+        whyNotCancel: task =>
+          scopes &&
+          whyNotCancel(scopes.current().snapshot(), task, translation.trans),
         openConcept: concept =>
           void app.commands.execute('aioscope:open-concept', { concept })
       }
@@ -118,5 +125,18 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       }
     });
     palette?.addItem({ command: WATCH, category: CATEGORY });
+    addCompareCommand(app, {
+      scopes: load,
+      translation,
+      palette,
+      category: CATEGORY
+    });
+    addCancelCommands(app, {
+      tracker,
+      scopes: () => scopes,
+      translation,
+      palette,
+      category: CATEGORY
+    });
   }
 };

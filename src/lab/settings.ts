@@ -36,6 +36,14 @@ export function translatedSettings(
             { const: 'en', title: LANGUAGE_NAMES.en },
             { const: 'zh-CN', title: LANGUAGE_NAMES['zh-CN'] }
           ]
+        },
+        courseFolders: {
+          ...schema.properties?.courseFolders,
+          type: 'array',
+          title: trans.__('Own course folders'),
+          description: trans.__(
+            "Folders, from the server's root, with course notebooks of your own. They appear in the concept panel after the course's; docs/own-course.md says how they are written."
+          )
         }
       }
     }

@@ -35,6 +35,18 @@ function spans(history: History, task: number): string[] {
   );
 }
 
+test('what the recorder has cost is known while it records', () => {
+  const told = (t: number, overhead: number): Fact => ({
+    kind: 'overhead_told',
+    t,
+    overhead
+  });
+  expect(fold([]).overhead).toBeNull();
+  expect(fold([told(20, 3), told(40, 5)]).overhead).toBe(5);
+  const ended: Fact = { kind: 'run_ended', t: 50, overhead: 7 };
+  expect(fold([told(20, 3), ended, told(51, 6)]).overhead).toBe(7);
+});
+
 describe('the fold', () => {
   it('tells what each task did, and when', () => {
     const history = fold(
@@ -42,7 +54,7 @@ describe('the fold', () => {
         cell  RRwwwwwwRD  gather
         a     .rRwwrRD
         b     .rrRwwwRX   lock door
-        c     .rrrwwC
+        c     .rrrRwC
       `)
     );
     expect(spans(history, 1)).toEqual([
@@ -68,7 +80,8 @@ describe('the fold', () => {
     ]);
     expect(spans(history, 4)).toEqual([
       'ready 1',
-      'waiting 4 sleep',
+      'running 4',
+      'waiting 5 sleep',
       'cancelled 6'
     ]);
     expect(history.task(3)?.error).toBe('ValueError');

@@ -69,6 +69,11 @@ export class History {
     return this._endedAt;
   }
 
+  /** What the recorder took of the loop's thread, as last told; null: it was not told yet. */
+  get overhead(): number | null {
+    return this._overhead;
+  }
+
   /** Facts that the recorder did not keep. */
   get dropped(): number {
     return this._dropped;
@@ -127,6 +132,13 @@ export class History {
         return;
       case 'run_ended':
         this._endedAt = t;
+        this._overhead = fact.overhead;
+        return;
+      case 'overhead_told':
+        // A thread may tell it just after the end, which knows better.
+        if (this._endedAt === null) {
+          this._overhead = fact.overhead;
+        }
         return;
       case 'cell_started':
         this.startCell(fact, t);
@@ -285,4 +297,5 @@ export class History {
   private _latest = 0;
   private _endedAt: number | null = null;
   private _dropped = 0;
+  private _overhead: number | null = null;
 }

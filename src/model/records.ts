@@ -47,6 +47,9 @@ export interface Span {
   readonly steps: number;
   /** For how long the task had run by `start`. */
   readonly busy: number;
+  /** For how long it had been ready, and for how long it had waited. What a merged window held of either is not known. */
+  readonly ready: number;
+  readonly waiting: number;
 }
 
 /** Somebody called the task's cancel(). */

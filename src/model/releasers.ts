@@ -21,21 +21,23 @@ export function deadlocksAt(history: History, time: number): Deadlock[] {
   );
 }
 
-/** Tasks that a gather, wait or task group still waits for at an instant. */
+/** Tasks that a gather, wait or task group still waits for at an instant: of all that were named by then, those that live. */
 export function membersAt(
   { members }: Resource,
   history: History,
   time: number
 ): number[] {
-  const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-  return tasks.filter(id => isAlive(id, history, time));
+  const last = lastAtOrBefore(members, time);
+  const named = members.slice(0, last + 1).flatMap(each => each.tasks);
+  const alive = named.filter(id => isAlive(id, history, time));
+  // Named twice: by a loop of as_completed.
+  return last > 0 ? [...new Set(alive)] : alive;
 }
 
-/** Tasks that put into a queue (or got from it) before, and have not ended: those who could do so again, latest first. */
-export function feedersAt(
+/** Tasks that put into a queue (or got from it) before, latest first; some may have ended. */
+export function feedersBefore(
   { sizes }: Resource,
   side: 'put' | 'got',
-  history: History,
   time: number
 ): number[] {
   const last = lastAtOrBefore(sizes, time);
@@ -44,15 +46,23 @@ export function feedersAt(
     const now = sizes[index];
     const grew = (now?.size ?? 0) > (sizes[index - 1]?.size ?? 0);
     const task = now?.task ?? null;
-    if (
-      task !== null &&
-      grew === (side === 'put') &&
-      isAlive(task, history, time)
-    ) {
+    if (task !== null && grew === (side === 'put')) {
       found.add(task);
     }
   }
   return [...found];
+}
+
+/** Those of them that have not ended: who could do so again. */
+export function feedersAt(
+  resource: Resource,
+  side: 'put' | 'got',
+  history: History,
+  time: number
+): number[] {
+  return feedersBefore(resource, side, time).filter(id =>
+    isAlive(id, history, time)
+  );
 }
 
 function isAlive(id: number, history: History, time: number): boolean {

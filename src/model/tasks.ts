@@ -27,6 +27,7 @@ import type {
   Wait
 } from './records';
 import { place } from './search';
+import { sharesBy, totalsBefore } from './shares';
 import type { Writable } from './writable';
 
 /** A task as the folds write it. */
@@ -132,6 +133,7 @@ export class Tasks {
   wait(fact: WaitStarted, t: number): void {
     const task = this.alive(fact.task);
     if (task) {
+      this.ranEagerly(task);
       const { wait: kind, on, until, stack } = fact;
       this._hasStory ||= task.role === 'cell' || task.role === 'main';
       this.enter(task, t, 'waiting', { kind, on, until, stack }, null);
@@ -180,6 +182,9 @@ export class Tasks {
   end({ task: id, outcome, error, message }: TaskEnded, t: number): void {
     const task = this.alive(id);
     if (task) {
+      if (this.ranEagerly(task)) {
+        this._unstepped.add(task);
+      }
       task.endedAt = t;
       task.error = error;
       task.message = message;
@@ -202,6 +207,25 @@ export class Tasks {
     }
   }
 
+  /**
+   * A task that was made in this run waits, or has ended, without a step: it is an eager one, whose first step ran within its
+   * creator's, or it ran in a merged window that is told later. True: it counts as an eager one from now on.
+   */
+  private ranEagerly(task: OwnTask): boolean {
+    const born = task.spans[0];
+    if (
+      task.role !== 'task' ||
+      task.steps > 0 ||
+      task.spans.length !== 1 ||
+      born?.state !== 'ready'
+    ) {
+      return false;
+    }
+    task.steps = 1;
+    task.spans[0] = { ...born, state: 'running', steps: 1 };
+    return true;
+  }
+
   private alive(id: number): OwnTask | null {
     const task = this._byId.get(id);
     return task && task.endedAt === null ? task : null;
@@ -216,13 +240,13 @@ export class Tasks {
   ): void {
     const { spans, steps } = task;
     const last = spans.at(-1);
-    const busy = busyBy(last, t);
+    const shares = sharesBy(last, t);
     if (last?.start === t) {
       spans.pop();
     }
     // A step of no length between two spells of being ready: one spell.
     if (state !== 'ready' || spans.at(-1)?.state !== 'ready') {
-      spans.push({ state, start: t, wait, by, steps, busy });
+      spans.push({ state, start: t, wait, by, steps, ...shares });
     }
     place(this.moments, t);
   }
@@ -234,22 +258,27 @@ export class Tasks {
     total: Total
   ): void {
     const { spans } = task;
+    const born = spans[0];
+    if (this._unstepped.delete(task) && born?.state === 'running') {
+      spans[0] = { ...born, state: 'ready', steps: 0 };
+    }
     const end = task.endedAt === null ? undefined : spans.pop();
     let told = end;
     while ((spans.at(-1)?.start ?? -1) >= from) {
       told = spans.pop();
     }
-    const { steps, busy } = totalsAt(from, spans.at(-1), told);
+    const { steps, ...shares } = totalsBefore(from, spans.at(-1), told);
     const bare = { wait: null, by: null };
     if ((end?.start ?? t) > from) {
-      spans.push({ state: 'merged', start: from, steps, busy, ...bare });
+      spans.push({ state: 'merged', start: from, steps, ...shares, ...bare });
     }
     task.steps = steps + total.steps;
     // Until a fact says what it does now, it is on the loop's list.
     spans.push({
       ...(end ?? { state: 'ready', start: t, ...bare }),
+      ...shares,
       steps: task.steps,
-      busy: busy + total.busy
+      busy: shares.busy + total.busy
     });
     place(this.moments, from);
     place(this.moments, t);
@@ -258,31 +287,9 @@ export class Tasks {
   private readonly _byId = new Map<number, OwnTask>();
   /** The task whose step began last. */
   private _running: OwnTask | null = null;
+  /** Tasks that ended without a step: eager ones, or in a merged window that was not told by then. */
+  private readonly _unstepped = new Set<OwnTask>();
   private _hasStory = false;
-}
-
-/** For how long a task had run by then, if its last span lasted until then. */
-function busyBy(last: Span | undefined, t: number): number {
-  if (!last) {
-    return 0;
-  }
-  return last.state === 'running' ? last.busy + t - last.start : last.busy;
-}
-
-/**
- * What a task had done by `from`: its last span before tells it, unless that one is merged; then the span behind it does, told
- * but for the step that it may stand for.
- */
-function totalsAt(
-  from: number,
-  before: Span | undefined,
-  told: Span | undefined
-): { steps: number; busy: number } {
-  if (before?.state === 'merged' && told) {
-    const own = told.state === 'running' ? 1 : 0;
-    return { steps: told.steps - own, busy: told.busy };
-  }
-  return { steps: before?.steps ?? 0, busy: busyBy(before, from) };
 }
 
 function endWord(outcome: TaskEnded['outcome']): StateWord {

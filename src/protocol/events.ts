@@ -41,6 +41,7 @@ export type Fact =
   | DeadlockFound
   | FindingFact
   | Unseen
+  | OverheadTold
   | FactsDropped;
 /**
  * Integer nanoseconds since the run's start.
@@ -78,7 +79,12 @@ export type DataMessage = FactsMessage | ProblemMessage | StatusReply;
 /**
  * What the comm aioscope.control carries.
  */
-export type ControlMessage = WatchRequest | ResendRequest | StatusReply;
+export type ControlMessage =
+  | WatchRequest
+  | ResendRequest
+  | CancelRequest
+  | CancelCellRequest
+  | StatusReply;
 
 /**
  * The first fact of every run.
@@ -108,7 +114,7 @@ export interface RunStarted {
   clock: number;
 }
 /**
- * The recording is over. Tasks that have not ended by now are its leftovers. Only deadlock_found and finding facts may follow, and unseen.
+ * The recording is over. Tasks that have not ended by now are its leftovers. Only what the thread that sends has still to tell may follow: deadlock_found, finding, unseen, overhead_told.
  */
 export interface RunEnded {
   kind: 'run_ended';
@@ -284,9 +290,17 @@ export interface TaskWoken {
 }
 export interface Waker {
   /**
-   * task: another task's step did it. timer, io, thread: a timer, a file descriptor, another thread. cancel: its wait was cancelled. callback: a plain callback of the loop. unknown: not seen.
+   * task: another task's step did it. timer, io, thread: a timer, a file descriptor, another thread. cancel: its wait was cancelled. callback: a plain callback of the loop. unknown: not seen. scope: the reader of the scope, by a CancelRequest; only in cancel_requested.
    */
-  kind: 'task' | 'timer' | 'io' | 'thread' | 'cancel' | 'callback' | 'unknown';
+  kind:
+    | 'task'
+    | 'timer'
+    | 'io'
+    | 'thread'
+    | 'cancel'
+    | 'callback'
+    | 'unknown'
+    | 'scope';
   /**
    * The waking (or cancelling) task; null: none.
    */
@@ -319,7 +333,7 @@ export interface CancelRequested {
    */
   site: Id | null;
   /**
-   * Requests that are pending now, as task.cancelling() says; 1 on Python 3.10.
+   * Requests that are pending now, as task.cancelling() says. Python 3.10 does not count: 1, or 0 where a library asked, which may take it back unseen.
    */
   requests: number;
 }
@@ -672,6 +686,17 @@ export interface Unseen {
   };
 }
 /**
+ * What the recorder has cost by now, told once a second at the most while a kernel records; run_ended has the final figure.
+ */
+export interface OverheadTold {
+  kind: 'overhead_told';
+  t: Nanoseconds;
+  /**
+   * Nanoseconds that the recorder itself spent on the loop's thread so far.
+   */
+  overhead: number;
+}
+/**
  * The log was full: this many further facts were not kept. Births and ends of the tasks known by then still are.
  */
 export interface FactsDropped {
@@ -743,7 +768,7 @@ export interface StatusReply {
    */
   run: string | null;
   /**
-   * Why the request could not be done, in a word of ProblemMessage.code, or 'unknown_request'; null: it was.
+   * Why the request could not be done, in a word of ProblemMessage.code, a word named at the request, or 'unknown_request'; null: it was.
    */
   problem: string | null;
 }
@@ -764,4 +789,25 @@ export interface ResendRequest {
    */
   run: string | null;
   first: number;
+}
+/**
+ * Browser to kernel: cancel a task, while its cell runs or after it. Answered by a status, whose problem is 'no_such_task' if it has ended or was never there, 'not_yours' if it is the kernel's own, 'loop_blocked' if the loop has not come to it yet: it is then cancelled when the loop goes on.
+ */
+export interface CancelRequest {
+  kind: 'cancel';
+  /**
+   * The run that names the task; it may be over.
+   */
+  run: string;
+  task: Id;
+}
+/**
+ * Browser to kernel: cancel every task that a cell started and that is alive, whichever run it was started in; the cell itself is not cancelled. Answered as a CancelRequest.
+ */
+export interface CancelCellRequest {
+  kind: 'cancel_cell';
+  /**
+   * Id of the notebook's cell.
+   */
+  cell: string;
 }

@@ -28,6 +28,7 @@ export const RUN_FACTS: Readers<
   | 'deadlock_found'
   | 'finding'
   | 'unseen'
+  | 'overhead_told'
   | 'facts_dropped'
 > = {
   run_started: (from, t) => {
@@ -44,6 +45,11 @@ export const RUN_FACTS: Readers<
   },
   run_ended: (from, t) => ({
     kind: 'run_ended',
+    t,
+    overhead: integer(from, 'overhead')
+  }),
+  overhead_told: (from, t) => ({
+    kind: 'overhead_told',
     t,
     overhead: integer(from, 'overhead')
   }),

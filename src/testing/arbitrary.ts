@@ -169,6 +169,7 @@ const ofTheRun = [
     clock: t
   }),
   fact('run_ended', { overhead: t }),
+  fact('overhead_told', { overhead: t }),
   fact('cell_started', { cell: word, count, task: smallId }),
   fact('cell_ended', {
     cell: word,

@@ -15,7 +15,8 @@ describe('checkCatalogue', () => {
        name
      );
      const c = trans._n('%1 task', '%1 tasks', n);
-     const d = trans.__(name);`
+     const d = trans.__(name);
+     const e = n.toString(2);`
   );
   writeFileSync(join(folder, 'words.spec.ts'), `trans.__('only in a spec');`);
 

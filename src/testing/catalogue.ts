@@ -80,7 +80,11 @@ function sources(folder: string): string[] {
 }
 
 function visit(node: ts.Node, found: (call: ts.CallExpression) => void): void {
-  if (ts.isCallExpression(node) && functionName(node) in FUNCTIONS) {
+  // Its own: `toString` is in every object.
+  if (
+    ts.isCallExpression(node) &&
+    Object.hasOwn(FUNCTIONS, functionName(node))
+  ) {
     found(node);
   }
   ts.forEachChild(node, child => visit(child, found));

@@ -1,5 +1,12 @@
 /** J3: follow the course, from the launcher to a passed exercise; progress survives a reload. */
-import { expect, type IJupyterLabPageFixture, test } from '@jupyterlab/galata';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import {
+  expect,
+  galata,
+  type IJupyterLabPageFixture,
+  test
+} from '@jupyterlab/galata';
 import {
   CHINESE,
   Concepts,
@@ -39,9 +46,9 @@ async function follow(
     .poll(() => page.contents.fileExists(`${folder}/21-network-io.ipynb`))
     .toBe(true);
 
-  const path = `${folder}/13-semaphore.ipynb`;
-  await page.notebook.openByPath(path);
-  await page.notebook.activate(path);
+  const notebook = `${folder}/13-semaphore.ipynb`;
+  await page.notebook.openByPath(notebook);
+  await page.notebook.activate(notebook);
   await kernelIsIdle(page);
   const cells = await sources(page);
   const exercise = cells.findIndex(source => source.startsWith('%%aioscope'));
@@ -144,5 +151,51 @@ test.describe('in Chinese', () => {
       title: /同步与异步/,
       passed: '通过'
     });
+  });
+});
+
+test.describe("a teacher's own folder", () => {
+  const folder = 'teaching-of-j3';
+  test.use({
+    mockSettings: {
+      ...galata.DEFAULT_SETTINGS,
+      'aioscope:plugin': { courseFolders: [folder] }
+    }
+  });
+
+  test('own notebooks beside the course, and one that is left out in words', async ({
+    page
+  }) => {
+    const sample = path.resolve(__dirname, '../../docs/own-course');
+    for (const name of readdirSync(sample)) {
+      const text = readFileSync(path.join(sample, name), 'utf8');
+      await page.contents.uploadContent(text, 'text', `${folder}/${name}`);
+    }
+    await page.contents.uploadContent(
+      JSON.stringify({
+        cells: [],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 5
+      }),
+      'text',
+      `${folder}/empty.ipynb`
+    );
+    const concepts = new Concepts(page);
+    await concepts.open();
+    await expect(
+      concepts.panel.getByRole('heading', { name: folder })
+    ).toBeVisible();
+    await expect(concepts.panel.getByRole('note')).toContainText(
+      `${folder}/empty.ipynb: the notebook has no metadata.aioscope.`
+    );
+    await concepts.entry('school-pace').click();
+    await concepts.panel.getByRole('button', { name: 'Open notebook' }).click();
+    await expect(
+      page
+        .getByRole('heading', { level: 1, name: /^Pace: so many a second/ })
+        .last()
+    ).toBeVisible();
+    await page.contents.deleteDirectory(folder);
   });
 });

@@ -42,7 +42,13 @@ function propsOf(log: EventLog, selected: number | null = null): ViewProps {
     words: new Words(log.history, trans),
     trans,
     cursor,
-    host: { watch: () => undefined, jump, openConcept },
+    host: {
+      watch: () => undefined,
+      jump,
+      cancel: () => undefined,
+      whyNotCancel: () => null,
+      openConcept
+    },
     onSelect,
     onMove
   };

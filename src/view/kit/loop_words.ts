@@ -86,8 +86,8 @@ function windowWords(
   ];
 }
 
-/** The task or callback whose step it is. */
-function runnerName(
+/** The task or callback whose step it is: a number as in LoopSpan, but for 0. */
+export function runnerName(
   task: number,
   history: History,
   words: Words,

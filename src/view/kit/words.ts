@@ -4,6 +4,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
+import type { Block } from '../../model/loop';
 import { blockAt } from '../../model/loop';
 import { assertNever } from '../../model/never';
 import type {
@@ -13,6 +14,7 @@ import type {
   TaskHistory,
   Wait
 } from '../../model/records';
+import { membersAt } from '../../model/releasers';
 import type { Resource } from '../../model/resources';
 import { lastAtOrBefore } from '../../model/search';
 import { heldAt, holdersAt } from '../../model/state';
@@ -111,6 +113,23 @@ export class Words {
       : trans.__('another cell, line %1', place.line);
   }
 
+  /** The name of a lock or semaphore: `lock door`, `a semaphore`. */
+  resource(id: number): string {
+    const resource = this.history.resource(id);
+    const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
+    return resource?.name
+      ? namedThing(kind, short(resource.name), this.trans)
+      : someThing(kind, this.trans);
+  }
+
+  /** `blocks the loop at cell [3] line 7`: the step goes on for too long, and where, as another thread has seen. */
+  blocking({ stack }: Block): string {
+    const line = this.line(stack);
+    return line === null
+      ? this.trans.__('blocks the loop')
+      : this.trans.__('blocks the loop at %1', line);
+  }
+
   private doing(
     task: TaskHistory,
     span: Pick<Span, 'state' | 'wait' | 'by'>,
@@ -120,8 +139,10 @@ export class Words {
       return this.wait(span.wait, time);
     }
     switch (span.state) {
-      case 'running':
-        return this.blocking(task, time);
+      case 'running': {
+        const block = blockAt(this.history.loop, time);
+        return block?.task === task.id ? this.blocking(block) : '';
+      }
       case 'ready':
         return span.by ? wakerWords(span.by, this, this.trans) : '';
       case 'waiting':
@@ -137,18 +158,6 @@ export class Words {
       default:
         return assertNever(span.state);
     }
-  }
-
-  /** What only a blocked loop's own thread can know: that the step goes on for too long, and where. */
-  private blocking(task: TaskHistory, time: number): string {
-    const block = blockAt(this.history.loop, time);
-    if (block?.task !== task.id) {
-      return '';
-    }
-    const line = this.line(block.stack);
-    return line === null
-      ? this.trans.__('blocks the loop')
-      : this.trans.__('blocks the loop at %1', line);
   }
 
   private merged(task: TaskHistory, time: number): string {
@@ -186,14 +195,6 @@ export class Words {
     return names.length === 0
       ? ''
       : this.trans.__('holds %1', names.join(this.trans.__(', ')));
-  }
-
-  private resource(id: number): string {
-    const resource = this.history.resource(id);
-    const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
-    return resource?.name
-      ? namedThing(kind, short(resource.name), this.trans)
-      : someThing(kind, this.trans);
   }
 
   private sleep({ until }: Wait, time: number): string {
@@ -245,12 +246,8 @@ export class Words {
   }
 
   /** The tasks of a gather or task group that have not ended by then; null: none, or they were not named. */
-  private membersOf({ members }: Resource, time: number): string | null {
-    const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-    const left = tasks.filter(id => {
-      const endedAt = this.history.task(id)?.endedAt ?? null;
-      return endedAt === null || endedAt > time;
-    });
+  private membersOf(resource: Resource, time: number): string | null {
+    const left = membersAt(resource, this.history, time);
     return left.length > 0
       ? this.trans._n('task %2', 'tasks %2', left.length, this.names(left))
       : null;

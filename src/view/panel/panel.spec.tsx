@@ -50,7 +50,13 @@ function show(hidden = false, catalogue: Catalogue | null = null): void {
       <TasksPanel
         session={session}
         trans={translation(catalogue)}
-        host={{ watch: onWatch, jump: onJump, openConcept }}
+        host={{
+          watch: onWatch,
+          jump: onJump,
+          cancel: jest.fn(),
+          whyNotCancel: () => null,
+          openConcept
+        }}
         hidden={hidden}
       />
     )

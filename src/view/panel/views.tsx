@@ -5,7 +5,9 @@
 import type React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
+import { Details } from '../details/body';
 import { Findings, countFindings } from '../findings/body';
+import { Loop } from '../loop/body';
 import { Timeline } from '../timeline/body';
 import { Waits, deadlocks } from '../waits/lazy';
 
@@ -19,12 +21,14 @@ export interface View {
 
 export const VIEWS: readonly [View, ...View[]] = [
   { id: 'timeline', label: trans => trans.__('Timeline'), Body: Timeline },
+  { id: 'details', label: trans => trans.__('Task'), Body: Details },
   {
     id: 'waits',
     label: trans => trans.__('Waits'),
     Body: Waits,
     badge: deadlocks
   },
+  { id: 'loop', label: trans => trans.__('Loop'), Body: Loop },
   {
     id: 'findings',
     label: trans => trans.__('Findings'),

@@ -11,13 +11,16 @@ import type { Part } from './choose';
 import type { DrawnNode } from './fold';
 import { folded } from './fold';
 import { Picture } from './picture';
+import { deadlockWords, summary } from './sentences';
 import type { Speech } from './words';
-import { deadlockWords, sentence, summary } from './words';
+import { sentence } from './words';
 
 const NONE: ReadonlySet<string> = new Set();
 
 export function Waits(props: ViewProps): React.JSX.Element {
-  const { history, state, words, trans, cursor, host, onSelect } = props;
+  const { history, words, trans, cursor, host, onSelect } = props;
+  // Ten thousand tasks take some frames to look through: the slider does not wait for that.
+  const state = React.useDeferredValue(props.state);
   const [withAlone, setWithAlone] = React.useState(false);
   /** Ids of folded nodes that the reader opened. */
   const [open, setOpen] = React.useState<ReadonlySet<string>>(NONE);

@@ -14,6 +14,9 @@ export const NODE = { width: 152, height: 44 } as const;
 /** Room for the words at an edge. */
 const LABEL = { width: 72, height: 14 } as const;
 
+/** Nodes of a graph that has to be placed quickly. */
+const LARGE = 40;
+
 /** down: what is waited for stands below; right: to the right. */
 export type Direction = 'down' | 'right';
 
@@ -52,7 +55,9 @@ export function placed(graph: DrawnGraph, direction: Direction): Placed {
     edgesep: 10,
     ranksep: direction === 'down' ? 18 : 10,
     marginx: 8,
-    marginy: 8
+    marginy: 8,
+    // The best ranks take twice as long, and show only in small graphs.
+    ranker: graph.nodes.size > LARGE ? 'tight-tree' : 'network-simplex'
   });
   for (const id of graph.nodes.keys()) {
     dagre.setNode(id, { ...NODE });

@@ -16,8 +16,11 @@ const CELLS = 12;
 const TITLE = 12;
 const STANDING = 11;
 
+/** How much wider a bold letter is. */
+const BOLD = 1.1;
+
 /** Width of a letter, as a share of the size; a Chinese one is as wide as it is high. */
-const NARROW_LETTER = 0.54;
+const NARROW_LETTER = 0.56;
 const WIDE_LETTER = 1.02;
 
 export interface NodeBoxProps {
@@ -67,7 +70,7 @@ export function NodeBox(props: NodeBoxProps): React.JSX.Element {
         </g>
       )}
       <text className="aio-Waits-title" x={left} y={standing ? -4 : 4}>
-        {fit(title, room / TITLE)}
+        {fit(title, room / TITLE / BOLD)}
       </text>
       {standing !== '' && (
         <text className="aio-Waits-standing" x={left} y={bar ? 9 : 12}>

@@ -6,9 +6,10 @@ import { useSize } from '../kit/size';
 import type { Part } from './choose';
 import type { DrawnNode } from './fold';
 import type { PlacedEdge } from './layout';
-import { headOf, pathOf, placedFor, scaleFor, shapeOf } from './layout';
+import { headOf, pathOf, scaleFor } from './layout';
 import { moveTo } from './moves';
 import { NodeBox } from './node';
+import { usePlaces } from './places';
 import type { Speech } from './words';
 import { edgeWords, sentence, standing, title } from './words';
 
@@ -27,12 +28,7 @@ export function Picture(props: PictureProps): React.JSX.Element {
   const [box, setBox] = React.useState<HTMLDivElement | null>(null);
   const [stop, setStop] = React.useState<string | null>(null);
   const size = useSize(box);
-  const shape = shapeOf(part);
-  // States change at every instant; places only when a wait begins or ends.
-  const places = React.useMemo(
-    () => placedFor(part, size.width),
-    [shape, size.width]
-  );
+  const places = usePlaces(part, size.width);
   const isHere = (id: string | null | undefined): id is string =>
     typeof id === 'string' && part.nodes.has(id);
   const at = [stop, selected, places.nodes[0]?.id].find(isHere) ?? '';
@@ -67,13 +63,17 @@ export function Picture(props: PictureProps): React.JSX.Element {
         viewBox={`0 0 ${places.width} ${places.height}`}
         onKeyDown={onKeyDown}
       >
-        {places.edges.map(each => (
-          <Edge
-            key={`${each.edge.from} ${each.edge.kind} ${each.edge.to}`}
-            placed={each}
-            text={edgeWords(each.edge.kind, speech.trans)}
-          />
-        ))}
+        {places.edges.map(
+          each =>
+            isHere(each.edge.from) &&
+            isHere(each.edge.to) && (
+              <Edge
+                key={`${each.edge.from} ${each.edge.kind} ${each.edge.to}`}
+                placed={each}
+                text={edgeWords(each.edge.kind, speech.trans)}
+              />
+            )
+        )}
         {places.nodes.map(point => {
           const node = part.nodes.get(point.id);
           return (

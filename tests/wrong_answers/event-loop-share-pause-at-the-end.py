@@ -1,0 +1,36 @@
+%%aioscope
+# One pause, after all the work: 'no step is longer than 0.3 s' must fail.
+import asyncio
+import time
+
+
+def crunch():
+    """One piece of work: 80 ms of the thread's time."""
+    end = time.perf_counter() + 0.08
+    while time.perf_counter() < end:
+        pass
+
+
+async def report():
+    for piece in range(10):
+        crunch()
+    await asyncio.sleep(0)
+    print("report: done")
+
+
+async def clock():
+    for tick in range(1, 4):
+        await asyncio.sleep(0.05)
+        print(f"clock: tick {tick}")
+
+
+async def main():
+    tasks = [
+        asyncio.create_task(report(), name="report"),
+        asyncio.create_task(clock(), name="clock"),
+    ]
+    for task in tasks:
+        await task
+
+
+await main()
