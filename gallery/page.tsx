@@ -1,23 +1,21 @@
 /**
  * The gallery's page: chooses a fixture or a state of the connection, theme, language, size and how far the run has come. The
- * choice is in the address, so a picture can be asked for: `?show=semaphore&theme=dark&lang=zh-CN&width=260`.
+ * choice is in the address, so a picture can be asked for: `?show=semaphore&theme=dark&lang=zh-CN&width=260`;
+ * `?all=1` has every fixture in every view, small.
  */
 import React from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Status } from '../src/model/session';
 import { Session } from '../src/model/session';
-import { decode, decodeSaved } from '../src/protocol/decode';
 import type { Fact } from '../src/protocol/events';
-import { BUSY_RUN } from '../src/testing/busy_run';
-import { crowd } from '../src/testing/crowd';
-import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
 import { Compare } from '../src/view/compare/body';
 import { TasksPanel } from '../src/view/panel/panel';
 import { VIEWS } from '../src/view/panel/views';
 import zh from '../src/view/zh-CN.json';
-
-type Fixtures = ReadonlyMap<string, readonly Fact[]>;
+import type { Fixtures } from './fixtures';
+import { loadFixtures, receive } from './fixtures';
+import { Overview } from './overview';
 
 const off = { watching: 'off', whileBusy: true, problem: null } as const;
 
@@ -71,6 +69,8 @@ interface Choice {
   readonly view: string;
   /** Id of the selected task; empty: none. */
   readonly task: string;
+  /** 1: every fixture in every view, on one page. */
+  readonly all: string;
   /** A second fixture, which stands beside the first; empty: none. */
   readonly compare: string;
 }
@@ -86,22 +86,9 @@ const FIRST: Choice = {
   at: '',
   view: '',
   task: '',
+  all: '',
   compare: ''
 };
-
-/** Gives a session the facts up to a time, encoded as the recorder does, through the real decoder. */
-function receive(
-  session: Session,
-  facts: readonly Fact[],
-  now: number,
-  run = 'gallery'
-): void {
-  const known = session.snapshot().runs.find(each => each.id === run);
-  const first = known?.log.facts.length ?? 0;
-  const news = facts.slice(first).filter(fact => fact.t <= now);
-  const { data, buffers } = encode(run, first, news, now);
-  session.receive(decode(JSON.parse(JSON.stringify(data)), buffers));
-}
 
 /** A session that received a part of a fixture. */
 function sessionOf(facts: readonly Fact[], choice: Choice): Session {
@@ -197,6 +184,9 @@ function Page({
       </select>
     </label>
   );
+  if (choice.all === '1') {
+    return <Overview fixtures={fixtures} trans={trans} />;
+  }
   return (
     <>
       <div className="choice">
@@ -237,29 +227,9 @@ function Page({
   );
 }
 
-async function load(): Promise<Fixtures> {
-  const answer = await fetch('fixtures.json');
-  const files = (await answer.json()) as Record<string, unknown>;
-  const fixtures = new Map<string, readonly Fact[]>([
-    ['(made up) busy', BUSY_RUN],
-    ['(made up) crowd', crowd(10_000)]
-  ]);
-  for (const [name, file] of Object.entries(files)) {
-    const saved = decodeSaved(file);
-    if (saved.kind === 'broken') {
-      throw new Error(`${name}: ${saved.reason}`);
-    }
-    fixtures.set(
-      name,
-      saved.facts.flatMap(fact => fact ?? [])
-    );
-  }
-  return fixtures;
-}
-
 const place = document.getElementById('page');
 if (place) {
-  const fixtures = await load();
+  const fixtures = await loadFixtures();
   createRoot(place).render(<Page fixtures={fixtures} />);
   new EventSource('changes').onmessage = () => location.reload();
 }

@@ -25,6 +25,9 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 /** Longest text of a card: the kernel is not trusted to be brief. */
 const MAX_TEXT = 2000;
 
+/** Gaps that are told one by one. */
+const MAX_GAPS = 30;
+
 /** One finding in words. */
 export interface Card {
   readonly key: string;
@@ -81,9 +84,22 @@ export function groupsOf(
 export function gapsOf(history: History, trans: TranslationBundle): string[] {
   const language = languageOf(trans);
   const { loop, dropped, findings } = history;
-  const said = findings.unseen.map(gap =>
-    trans.__('Not seen: %1.', limited(gap.message[language]))
+  const gaps = new Set(
+    findings.unseen.map(gap =>
+      trans.__('Not seen: %1.', limited(gap.message[language]))
+    )
   );
+  const said = [...gaps].slice(0, MAX_GAPS);
+  const rest = gaps.size - said.length;
+  if (rest > 0) {
+    said.push(
+      trans._n(
+        '%1 more thing was not seen.',
+        '%1 more things were not seen.',
+        rest
+      )
+    );
+  }
   if (loop.windows.length > 0) {
     said.push(
       trans._n(
