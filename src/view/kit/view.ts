@@ -17,6 +17,8 @@ export interface ScopeHost {
   jump(place: Place): void;
   /** The reader wants a concept of the course explained; an id of DESIGN 4.3. */
   openConcept(concept: string): void;
+  /** The reader wants the same run in a wide tab; absent: there is none, or it is this one. */
+  openWide?(): void;
 }
 
 export interface ViewProps {
