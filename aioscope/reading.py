@@ -183,7 +183,7 @@ def closed_by(task: Any) -> AsyncGeneratorType[Any, Any] | None:
     coroutine = task._coro
     if type(coroutine).__name__ != "async_generator_athrow":
         return None
-    return next((each for each in gc.get_referents(coroutine) if type(each) is AsyncGeneratorType), None)
+    return next((each for each in gc.get_referents(coroutine) if cast("Any", type(each)) is AsyncGeneratorType), None)
 
 
 def has_begun(task: Any) -> bool:
