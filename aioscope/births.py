@@ -78,5 +78,5 @@ class Births:
         if known.number and reading.has_begun(task):
             if recorder.windows.merging:
                 known.steps += 1
-                recorder.ran.add(known)
+                known.enlist(recorder.ran)
             recorder.leave(known, task)
