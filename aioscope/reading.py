@@ -114,11 +114,18 @@ def task_of(handle: Any) -> Any:
     kind = cast("Any", type(callback))
     if kind is Step:
         return callback.__self__
+    if kind is MethodType and callback.__func__ is _PyTask._Task__step:
+        return callback.__self__
+    return woken_by(callback)
+
+
+def woken_by(callback: Any) -> Any:
+    """The task whose wake-up a future's callback is; None: it is another callback."""
+    kind = cast("Any", type(callback))
     if kind is BuiltinMethodType:
         return callback.__self__ if callback.__name__ == "task_wakeup" else None
     if kind is MethodType:
-        function = callback.__func__
-        return callback.__self__ if function is _PyTask._Task__step or function is _PyTask._Task__wakeup else None
+        return callback.__self__ if callback.__func__ is _PyTask._Task__wakeup else None
     return None
 
 
