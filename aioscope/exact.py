@@ -59,7 +59,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             else:
                 known = get(id(task))
                 if known is None:
-                    recorder.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
+                    recorder.births.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
                 elif known.waiting:
                     recorder.woken(known, task, handle, sys._getframe(1))
             if began:
@@ -111,7 +111,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 told(("iteration", t, recorder.polled, len(ready) + 1, len(timers), due))
                 recorder.polled, recorder.last_step = -1, None
             if task is None:
-                number = recorder.callback(handle)
+                number = recorder.callbacks.number(handle)
                 recorder.cause = causes.pop(id(handle), CALLBACK)
             else:
                 known = get(id(task)) or tasks.meet(task, None, None, earlier=True)

@@ -5,6 +5,11 @@ A fact holds them in every language, as a finding's does: the recorder does not 
 
 from __future__ import annotations
 
+from .log import Log
+
+_MOST = 20
+"""Sentences of one run; a program may start any number of threads."""
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     "steps": (
         (
@@ -72,3 +77,21 @@ def said(code: str, detail: str) -> dict[str, str]:
     """
     english, chinese = _SENTENCES[code]
     return {"en": english.format(detail=detail), "zh-CN": chinese.format(detail=detail)}
+
+
+class Gaps:
+    """What one run cannot show.
+
+    Args:
+        log: the run's log.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._told: set[tuple[str, str]] = set()
+
+    def tell(self, code: str, detail: str) -> None:
+        """Tell, once, of something that this run cannot show. On any thread."""
+        if (code, detail) not in self._told and len(self._told) < _MOST:
+            self._told.add((code, detail))
+            self._log.tell("unseen", code, detail, said(code, detail))

@@ -119,13 +119,23 @@ class Tasks:
         self._dies = self._died  # one bound method for all
         self._told = 0
 
-    def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
-        """A task is seen for the first time: at its birth, in the creator's frames, or later."""
+    def meet(
+        self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool, made_of: Any = None
+    ) -> Known:
+        """A task is seen for the first time: at its birth, in the creator's frames, or later.
+
+        Args:
+            task: the task.
+            parent: who made it; None: nobody that is known.
+            frame: the creator's.
+            earlier: it was alive before.
+            made_of: its coroutine, where the task itself may have let go of it.
+        """
         log = self._log
         if self.newborn is not None:
             self.settle_name()
         site, whose = self._places.site(frame)
-        coroutine, code = reading.coroutine_of(task)
+        coroutine, code = reading.coroutine_of(task, made_of)
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
             return self.hide(task)
         if self._told >= logs.MOST_TASKS:
@@ -138,12 +148,6 @@ class Tasks:
         self.alive += 1
         creator = parent.number or None if parent is not None else None
         log.facts.append(("task_created", log.t, known.number, known.name, coroutine, creator, cell, site, known.role))
-        return known
-
-    def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:
-        """A task is seen for the first time in its first step, or just after it, in its creator's step."""
-        known = self.meet(task, parent, frame, earlier=False)
-        known.eager = True
         return known
 
     def adopt(self, task: Any, role: str, name: str, cell: str | None) -> Known:

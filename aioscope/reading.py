@@ -149,9 +149,16 @@ def name_of(task: Any) -> str:
     return _PyTask.get_name(task)
 
 
-def coroutine_of(task: Any) -> tuple[str, Any]:
-    """The qualified name of a task's coroutine and its code object (None: not written in Python)."""
+def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
+    """The qualified name of a task's coroutine and its code object (None: not written in Python).
+
+    Args:
+        task: whose.
+        made_of: the coroutine that it was made of, if known: an eager task that is done has let go of it.
+    """
     coroutine = task._coro
+    if coroutine is None:
+        coroutine = made_of
     kind = cast("Any", type(coroutine))
     if kind is CoroutineType:
         return coroutine.__qualname__, coroutine.cr_code
@@ -160,6 +167,14 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
     if kind.__module__.startswith("_cython_"):  # uvloop's own
         return coroutine.__qualname__, None
     return kind.__name__, None
+
+
+def has_begun(task: Any) -> bool:
+    """Whether a task that was just made has had its first step, as an eager one has (3.12 and newer)."""
+    if task._fut_waiter is not None or task._state != "PENDING":
+        return True
+    coroutine = task._coro
+    return cast("Any", type(coroutine)) is CoroutineType and coroutine.cr_suspended  # it has yielded by ``sleep(0)``
 
 
 def creator_of(task: Any, frame: FrameType | None) -> FrameType | None:

@@ -72,12 +72,12 @@ class Samples:
         recorder = self._recorder
         recorder.windows.opened(door)
         recorder.blocks.clear()  # the ready queue and the timers of the loop before this one say nothing now
-        recorder.gap("steps", name_of(door.loop))
+        recorder.gaps.tell("steps", name_of(door.loop))
         self.on, self._since, self._loop = True, recorder.now(), door.loop
         recorder.blocks.outside = _outside(door.loop)
         self._expect_look()
 
-    def created(self, task: Any) -> None:
+    def created(self, task: Any, coroutine: Any) -> None:
         """The loop has made a task."""
         recorder = self._recorder
         if not recorder.listens():
@@ -87,7 +87,7 @@ class Samples:
             known = recorder.tasks.get(id(task))
             if known is None:
                 recorder.tasks.settle_name()  # of the one before: its own may be about to be set
-                known = recorder.tasks.meet(task, self.current(), sys._getframe(2), earlier=False)
+                known = recorder.tasks.meet(task, self.current(), sys._getframe(2), earlier=False, made_of=coroutine)
             self._follow(known, task)
         except Exception as error:
             recorder.fail(error)

@@ -192,7 +192,7 @@ def test_what_is_known_of_tasks_and_callbacks_goes_with_them(clock):
     async def main():
         loop = asyncio.get_running_loop()
         found = recorder.Recorder()
-        undos = [watch_loop(loop, found), watch_holders(found.holders), watch_queues(found.queues)]
+        undos = [watch_loop(loop, found, found.births), watch_holders(found.holders), watch_queues(found.queues)]
         undos += [watch_timeouts(found.timeouts), watch_groups(found.members), watch_executors(found.works)]
         for _ in range(200):
             loop.call_soon(int)

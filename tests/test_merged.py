@@ -386,6 +386,9 @@ def test_eager_tasks_in_a_window(watch, clock):
         if number % 2:
             await asyncio.sleep(0.001)
             truth.step(number)
+        elif number % 3:
+            await asyncio.sleep(0)
+            truth.step(0)
 
     async def main():
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
