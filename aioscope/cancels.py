@@ -3,6 +3,10 @@
 ``task.cancel()`` is a method of a C type: nothing can be put in its place, and nothing needs to be. A request takes
 effect by cutting a wait short, and then the wake-up is queued inside the canceller's call, whose frames say the line.
 A request that meets a task which is not waiting shows at the end of its next step, and by whom is not known.
+
+Python 3.10 does not count requests, so one that is taken back cannot be told from one that is not. Who cancels by hand
+takes nothing back; a library with cancel scopes of its own (anyio, async-timeout) does. Its requests are told as
+0 pending.
 """
 
 from __future__ import annotations
@@ -37,13 +41,14 @@ class Cancels:
     def requested(self, known: Known, task: Any, by: Cause, frame: FrameType | None) -> None:
         """A task's wait is cut short by a cancelled future, in these frames: tell whose cancellation that is."""
         site = self._places.site(frame)[0]
+        uncounted = 0 if self._places.is_library(frame) else 1
         outer: Known | None = known
         for _ in range(_DEEPEST):
             if outer is None or not (outer is known or outer.waiting):
                 break
             asked = task if outer is known else outer()
             if asked is not None:
-                self._tell(outer, asked, by, site)
+                self._tell(outer, asked, by, site, uncounted)
             outer = outer.waiter
 
     def look(self, known: Known, task: Any) -> None:
@@ -62,10 +67,13 @@ class Cancels:
         if outcome == "cancelled" and reading.requests_of(task) is None and not known.requests:
             self._tell(known, task, UNKNOWN, None)
 
-    def _tell(self, known: Known, task: Any, by: Cause, site: int | None) -> None:
+    def _tell(self, known: Known, task: Any, by: Cause, site: int | None, uncounted: int = 1) -> None:
         requests = reading.requests_of(task)
-        if requests is None:  # Python 3.10 does not count
-            requests = 1
+        if requests is None:
+            if not known.requests:
+                self._log.note("cancel_requested", known.number, by, site, uncounted)
+                known.requests = 1
+            return
         first = max(known.requests, requests - _MOST) + 1  # several may have met it in one step
         for number in range(first, requests + 1):
             self._log.note("cancel_requested", known.number, by, site, number)

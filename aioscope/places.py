@@ -116,6 +116,17 @@ class Places:
             frame = frame.f_back
         return (self.number(*library), "library") if library else (None, "")
 
+    def is_library(self, frame: FrameType | None) -> bool:
+        """Whether it is a library, not the user and not asyncio itself, that makes the call under way in ``frame``."""
+        for _ in range(_DEEPEST):
+            if frame is None or frame.f_code is _STEP:
+                break
+            whose = self.origin(frame.f_code)
+            if whose not in ("asyncio", "aioscope"):
+                return whose != "user"
+            frame = frame.f_back
+        return False
+
     def user_frame(self, frame: FrameType | None, inner: list[FrameType]) -> FrameType | None:
         """The innermost user frame of the loop's present step, and into ``inner`` the frames inside of it."""
         for _ in range(_DEEPEST):

@@ -13,6 +13,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
+import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
@@ -124,6 +125,12 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       }
     });
     palette?.addItem({ command: WATCH, category: CATEGORY });
+    addCompareCommand(app, {
+      scopes: load,
+      translation,
+      palette,
+      category: CATEGORY
+    });
     addCancelCommands(app, {
       tracker,
       scopes: () => scopes,

@@ -20,6 +20,11 @@ export class Scopes {
     return notebook ? this.session(notebook) : this._none;
   }
 
+  /** The name of the notebook in front; empty: there is none. */
+  currentName(): string {
+    return this.tracker.currentWidget?.title.label ?? '';
+  }
+
   /** The session of a notebook; it lives as long as the notebook is open. */
   session(notebook: NotebookPanel): Session {
     let session = this._sessions.get(notebook);

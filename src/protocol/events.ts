@@ -333,7 +333,7 @@ export interface CancelRequested {
    */
   site: Id | null;
   /**
-   * Requests that are pending now, as task.cancelling() says; 1 on Python 3.10.
+   * Requests that are pending now, as task.cancelling() says. Python 3.10 does not count: 1, or 0 where a library asked, which may take it back unseen.
    */
   requests: number;
 }

@@ -11,8 +11,9 @@ import type { Part } from './choose';
 import type { DrawnNode } from './fold';
 import { folded } from './fold';
 import { Picture } from './picture';
+import { deadlockWords, summary } from './sentences';
 import type { Speech } from './words';
-import { deadlockWords, sentence, summary } from './words';
+import { sentence } from './words';
 
 const NONE: ReadonlySet<string> = new Set();
 
