@@ -1,6 +1,6 @@
 /** A saved run where it is rendered, in a cell's output or a document: the same views over a session of its own. */
+import type { IRenderMime } from '@jupyterlab/rendermime';
 import { ReactWidget } from '@jupyterlab/ui-components';
-import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { createElement, type ReactElement } from 'react';
 import type { Session } from '../model/session';

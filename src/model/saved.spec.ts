@@ -39,7 +39,5 @@ test('a fact from a newer aioscope is left out, the others stay', () => {
     facts: [...facts.slice(0, 3), news, ...facts.slice(3)]
   }).snapshot();
   const known = savedSession({ format, facts }).snapshot().shown;
-  expect(shown?.log.history.tasks.length).toBe(
-    known?.log.history.tasks.length
-  );
+  expect(shown?.log.history.tasks.length).toBe(known?.log.history.tasks.length);
 });
