@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from . import reading
-from .causes import UNKNOWN, Cause
+from .causes import SCOPE, UNKNOWN, Cause
 from .known import Known
 from .log import Log
 from .places import Places
@@ -37,11 +37,18 @@ class Cancels:
 
     def __init__(self, log: Log, places: Places) -> None:
         self._log, self._places = log, places
+        self._by_scope: set[int] = set()  # by id(): what the reader has asked for, until it is told
+
+    def by_scope(self, tasks: list[Any]) -> None:
+        """The reader is about to cancel these; on the loop's thread."""
+        self._by_scope = {id(task) for task in tasks}
 
     def requested(self, known: Known, task: Any, by: Cause, frame: FrameType | None) -> None:
         """A task's wait is cut short by a cancelled future, in these frames: tell whose cancellation that is."""
         site = self._places.site(frame)[0]
-        uncounted = 0 if self._places.is_library(frame) else 1
+        if by is SCOPE and reading.requests_of(task) == known.requests:  # woken by hand, see cancelling.py
+            self._log.note("cancel_requested", known.number, by, site, known.requests + 1)
+        uncounted = 0 if by is not SCOPE and self._places.is_library(frame) else 1
         outer: Known | None = known
         for _ in range(_DEEPEST):
             if outer is None or not (outer is known or outer.waiting):
@@ -56,7 +63,7 @@ class Cancels:
         requests = reading.requests_of(task)
         if requests is not None and requests != known.requests:
             if requests > known.requests:
-                self._tell(known, task, UNKNOWN, None)
+                self._tell(known, task, self._who(task), None)
             else:
                 known.requests = requests
                 self._log.note("cancel_withdrawn", known.number, requests)
@@ -65,9 +72,13 @@ class Cancels:
         """A task has ended; if it was cancelled, somebody asked for it."""
         self.look(known, task)
         if outcome == "cancelled" and reading.requests_of(task) is None and not known.requests:
-            self._tell(known, task, UNKNOWN, None)
+            self._tell(known, task, self._who(task), None)
+
+    def _who(self, task: Any) -> Cause:
+        return SCOPE if id(task) in self._by_scope else UNKNOWN
 
     def _tell(self, known: Known, task: Any, by: Cause, site: int | None, uncounted: int = 1) -> None:
+        self._by_scope.discard(id(task))
         requests = reading.requests_of(task)
         if requests is None:
             if not known.requests:

@@ -17,6 +17,7 @@ from typing import Any
 from IPython.core.error import UsageError
 
 from . import __version__
+from .cancel_requests import CancelRequests
 from .hooks.loop import NotSupported
 from .recording import Recording, cell_begins, cell_ends, last_run
 from .report import report
@@ -100,6 +101,7 @@ class Companion:
         self._recording: Recording | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._senders: list[Sender] = []
+        self._cancels = CancelRequests(lambda: self._recording.recorder if self._recording is not None else None)
         self._shows = self._marked = False
         self._shown: Recording | None = None
         self._transport = Transport(self._answer) if hasattr(shell, "kernel") else None
@@ -188,6 +190,7 @@ class Companion:
         recording, self._recording = self._recording, None
         if recording is not None:
             cell_ends(recording, always_keep=self._marked)
+            recording.recorder.quietly(self._cancels.leave, recording.recorder)
             recording.stop()
             if self._shown is recording and self._loop is not None:
                 # Not here: this may be within a step of the program, or when the loop is about to sleep.
@@ -205,6 +208,10 @@ class Companion:
                 for sender in self._senders[-1:] if wanted is None else self._senders:
                     if wanted in (None, sender.run):
                         sender.resend(first)
+            case {"kind": "cancel", "run": str(run), "task": int(task)}:
+                problem = self._cancels.task(self._loop, run, task)
+            case {"kind": "cancel_cell", "cell": str(cell)}:
+                problem = self._cancels.cell(self._loop, cell)
             case _:
                 problem = "unknown_request"
         return self._status(problem)

@@ -6,9 +6,11 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
+import gc
 from asyncio import base_events, futures, locks, queues, tasks
 from functools import partial
 from types import (
+    AsyncGeneratorType,
     BuiltinMethodType,
     CoroutineType,
     FrameType,
@@ -114,11 +116,18 @@ def task_of(handle: Any) -> Any:
     kind = cast("Any", type(callback))
     if kind is Step:
         return callback.__self__
+    if kind is MethodType and callback.__func__ is _PyTask._Task__step:
+        return callback.__self__
+    return woken_by(callback)
+
+
+def woken_by(callback: Any) -> Any:
+    """The task whose wake-up a future's callback is; None: it is another callback."""
+    kind = cast("Any", type(callback))
     if kind is BuiltinMethodType:
         return callback.__self__ if callback.__name__ == "task_wakeup" else None
     if kind is MethodType:
-        function = callback.__func__
-        return callback.__self__ if function is _PyTask._Task__step or function is _PyTask._Task__wakeup else None
+        return callback.__self__ if callback.__func__ is _PyTask._Task__wakeup else None
     return None
 
 
@@ -167,6 +176,14 @@ def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
     if kind.__module__.startswith("_cython_"):  # uvloop's own
         return coroutine.__qualname__, None
     return kind.__name__, None
+
+
+def closed_by(task: Any) -> AsyncGeneratorType[Any, Any] | None:
+    """The async generator that a task was made to close; None: it does something else."""
+    coroutine = task._coro
+    if type(coroutine).__name__ != "async_generator_athrow":
+        return None
+    return next((each for each in gc.get_referents(coroutine) if type(each) is AsyncGeneratorType), None)
 
 
 def has_begun(task: Any) -> bool:

@@ -15,6 +15,7 @@ import asyncio
 import platform
 import threading
 import uuid
+from collections import deque
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -25,6 +26,7 @@ from .blocks import LIMIT, NO_STEP, Blocks
 from .callbacks import Callbacks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .closings import Closings
 from .costs import DOOR_NS, METHOD_NS, SAMPLE
 from .frame import Frame
 from .gaps import Gaps
@@ -93,7 +95,7 @@ class Recorder:
         self.resources = Resources(log, self.places)
         self.gaps, self.callbacks = Gaps(log), Callbacks(log, self.places)
         self.tasks = Tasks(log, self.places)
-        self.births = Births(self)
+        self.births, self.closings = Births(self), Closings(self)
         self.cancels = Cancels(log, self.places)
         self.works = Works(self)
         self.blocks = Blocks(self)
@@ -101,8 +103,8 @@ class Recorder:
         self.timeouts, self.members = Timeouts(self), Members(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
-        self.ran: set[Known] = set()
-        """Tasks that ran in the present merged window."""
+        self.ran: deque[Known] = deque()
+        """Tasks that ran in the present merged window, or before it and are still to be told of, those first."""
         self.running: Known | None = None
         self.running_task: Any = None
         self.cause = UNKNOWN
@@ -326,10 +328,18 @@ class Recorder:
 
     # ---- parts ----------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """A merged window is over: let each part tell what has changed in it."""
-        for part in (self.holders, self.queues, self.timeouts, self.members):
+    def settle(self, most: int | None = None) -> bool:
+        """A merged window is over: let each part tell what has changed in it.
+
+        Args:
+            most: queues whose size is read; None: all of them.
+
+        Returns:
+            Whether all was told; else the rest is for the next time.
+        """
+        for part in (self.holders, self.timeouts, self.members):
             part.settle()
+        return self.queues.settle(most)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ class Samples:
     def _follow(self, known: Known, task: Any) -> None:
         if not known.number or known.ended:
             return
-        self._recorder.ran.add(known)  # to be told of at the next look, whatever it does by then
+        known.enlist(self._recorder.ran)  # to be told of at the next look, whatever it does by then
         if reading.is_done(task):
             self._recorder.ends(known, task)
         else:
@@ -167,7 +167,7 @@ class Samples:
         self._followed.discard(known.number)
         self._seen.pop(known.number, None)
         if not known.ended:
-            recorder.ran.add(known)
+            known.enlist(recorder.ran)
             recorder.ends(known, task)
 
     def _look(self, t: int) -> None:
@@ -209,7 +209,7 @@ class Samples:
         before = self._seen.get(known.number, self)
         if before is self or (before() if before is not None else None) is not awaited:
             self._seen[known.number] = None if awaited is None else _ref(awaited)
-            self._recorder.ran.add(known)
+            known.enlist(self._recorder.ran)
 
     def _made_unseen(self) -> list[Known]:
         """Tasks that were made past the loop's ``create_task``, by ``asyncio.Task(...)`` itself."""

@@ -9,7 +9,6 @@ export async function askPath(
   const { button, value } = await InputDialog.getText({
     title: trans.__('Open a saved asyncio run'),
     label: trans.__('File, from the server’s root'),
-    placeholder: 'runs/first.aioscope.json',
     okLabel: trans.__('Open'),
     cancelLabel: trans.__('Cancel')
   });

@@ -9,8 +9,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Session } from '../model/session';
 import { jsonOf, pictureOf } from './export_files';
 
-export const EXPORT = 'aioscope:export';
-
 export const FORMATS = ['aioscope', 'perfetto', 'svg', 'png'] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -126,7 +124,8 @@ function base64Of(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
-      resolve(String(reader.result).split(',')[1] ?? '');
+      const { result } = reader;
+      resolve(typeof result === 'string' ? (result.split(',')[1] ?? '') : '');
     };
     reader.onerror = () => {
       reject(new Error('the picture cannot be read'));

@@ -18,7 +18,6 @@ import type { ScopeHost } from '../view/kit/view';
 import { CATEGORY } from './course_commands';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
-// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { MIME, SavedRun } from './saved_run';
 import { aioscopeTranslation } from './translation';
 
@@ -41,7 +40,8 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null
   ): void => {
     const translation = aioscopeTranslation(settings, translator);
-    const host: ScopeHost = {
+    /** Of each rendered run: what it asks of JupyterLab. */
+    const hostOf = (run: () => SavedRun): ScopeHost => ({
       watch: () => undefined, // a saved run has no Watch button
       jump: place => {
         jumpTo(place, tracker, app);
@@ -49,14 +49,29 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
       cancel: () => undefined,
       whyNotCancel: () =>
         translation.trans.__('This run was saved; its tasks are gone.'),
+      exportRun: () => {
+        const { session, node } = run();
+        if (session) {
+          void import('./export').then(({ exportRun }) =>
+            exportRun(app, { session, node }, translation.trans, null, null)
+          );
+        }
+      },
       openConcept: concept =>
         void app.commands.execute('aioscope:open-concept', { concept })
+    });
+    const create = (): SavedRun => {
+      const run: SavedRun = new SavedRun(
+        translation,
+        hostOf(() => run)
+      );
+      return run;
     };
     rendermime.addFactory(
       {
         safe: true, // text nodes only, whatever the notebook holds
         mimeTypes: [MIME],
-        createRenderer: () => new SavedRun(translation, host)
+        createRenderer: create
       },
       0
     );
@@ -79,7 +94,7 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
         modelName: 'text',
         name: NAME,
         label: 'asyncio run',
-        ...(type && { primaryFileType: type }),
+        primaryFileType: type,
         fileTypes: [NAME],
         defaultFor: [NAME]
       })
@@ -108,9 +123,13 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
           typeof args.path === 'string'
             ? args.path
             : await askPath(translation.trans);
-        return path === null
-          ? null
-          : app.commands.execute('docmanager:open', { path, factory: NAME });
+        if (path !== null) {
+          await app.commands.execute('docmanager:open', {
+            path,
+            factory: NAME
+          });
+        }
+        return path;
       }
     });
     palette?.addItem({ command: OPEN, category: CATEGORY });

@@ -21,14 +21,17 @@ export function deadlocksAt(history: History, time: number): Deadlock[] {
   );
 }
 
-/** Tasks that a gather, wait or task group still waits for at an instant. */
+/** Tasks that a gather, wait or task group still waits for at an instant: of all that were named by then, those that live. */
 export function membersAt(
   { members }: Resource,
   history: History,
   time: number
 ): number[] {
-  const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-  return tasks.filter(id => isAlive(id, history, time));
+  const last = lastAtOrBefore(members, time);
+  const named = members.slice(0, last + 1).flatMap(each => each.tasks);
+  const alive = named.filter(id => isAlive(id, history, time));
+  // Named twice: by a loop of as_completed.
+  return last > 0 ? [...new Set(alive)] : alive;
 }
 
 /** Tasks that put into a queue (or got from it) before, latest first; some may have ended. */

@@ -8,6 +8,10 @@ export function lastAtOrBefore(
 ): number {
   let low = from;
   let high = sorted.length;
+  // Most often the last one is looked for: live, and in all that has ended by then.
+  if (high > low && (sorted[high - 1]?.start ?? Infinity) <= time) {
+    return high - 1;
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle]?.start ?? Infinity) <= time) {

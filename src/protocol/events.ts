@@ -26,6 +26,7 @@ export type Fact =
   | TaskDestroyed
   | ExceptionUnretrieved
   | NeverAwaited
+  | GeneratorUnclosed
   | ResourceSeen
   | Acquired
   | Released
@@ -381,6 +382,21 @@ export interface NeverAwaited {
   task: Id | null;
   /**
    * Where that happened; null: unknown.
+   */
+  site: Id | null;
+}
+/**
+ * An async generator was thrown away before it had ended, nobody had closed it, and asyncio's own task that does it now awaits in its cleanup.
+ */
+export interface GeneratorUnclosed {
+  kind: 'generator_unclosed';
+  t: Nanoseconds;
+  /**
+   * Qualified name of the generator function.
+   */
+  generator: string;
+  /**
+   * The yield that it was left at; null: unknown.
    */
   site: Id | null;
 }
