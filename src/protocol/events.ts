@@ -121,7 +121,7 @@ export interface RunEnded {
   kind: 'run_ended';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread.
+   * Nanoseconds that the recorder itself cost the loop's thread, estimated: one pass of its hooks in 32 is timed, and the calls are counted.
    */
   overhead: number;
 }
@@ -708,7 +708,7 @@ export interface OverheadTold {
   kind: 'overhead_told';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread so far.
+   * Nanoseconds that the recorder itself cost the loop's thread so far, estimated as in run_ended.
    */
   overhead: number;
 }
