@@ -29,6 +29,7 @@ MODULES: dict[str, list[str]] = {
         "react",
         "@jupyterlab/*",
         "@lumino/*",
+        "@codemirror/*",
     ],
     "src/testing": ["src/protocol", "src/model", "protocol", "fast-check", "typescript", "node:*"],
     "gallery": [
