@@ -46,6 +46,8 @@ export class NotebookMarks {
       }
     };
     NotebookActions.executionScheduled.connect(sent);
+    // Only now has the cell its number, by which it is known whether it belongs to the run.
+    NotebookActions.executed.connect(ask);
     translation.changed.connect(ask);
     // A windowed notebook makes an editor when its cell comes into view.
     const seen = new IntersectionObserver(ask);
@@ -55,6 +57,7 @@ export class NotebookMarks {
       unsubscribe();
       seen.disconnect();
       NotebookActions.executionScheduled.disconnect(sent);
+      NotebookActions.executed.disconnect(ask);
       translation.changed.disconnect(ask);
       cancelAnimationFrame(this._frame);
       this._gone = true;
