@@ -42,7 +42,9 @@ class Births:
         if task._fut_waiter is not None:  # an eager one that was made past the loop's create_task: this is its wake
             self._tasks.meet(task, None, None, earlier=True)
         else:
-            self._tasks.meet(task, parent, frame, earlier=False)
+            known = self._tasks.meet(task, parent, frame, earlier=False)
+            if not known.number:
+                recorder.closings.met(known, task)
         recorder.windows.spend()
 
     def created(self, task: Any, coroutine: Any) -> None:

@@ -25,6 +25,7 @@ from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
 from .costs import DOOR_NS, SAMPLE
 from .hooks.loop import Append, PopLeft, move
+from .known import CLOSING
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -123,6 +124,8 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                     recorder.running, recorder.running_task = known, task
                 else:
                     number = facts.LOOP
+                    if known.role == CLOSING:
+                        recorder.closings.step(known)
             if number != recorder.last_step:
                 recorder.last_step = number
                 told(("step", t, number))

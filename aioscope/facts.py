@@ -36,6 +36,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "task_destroyed": ("task",),
     "exception_unretrieved": ("task",),
     "never_awaited": ("coroutine", "task", "site"),
+    "generator_unclosed": ("generator", "site"),
     "resource_seen": ("resource", "type", "name", "capacity", "detail"),
     "acquired": ("resource", "task"),
     "released": ("resource", "task"),

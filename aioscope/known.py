@@ -87,6 +87,9 @@ class Known(weakref.ref[Any]):
             ran.append(self)
 
 
+CLOSING = "closing"
+"""The role of a task that is not shown and closes a generator (see :mod:`aioscope.closings`)."""
+
 _survivors: dict[int, tuple[Any, str]] = {}
 """Tasks that outlived the run they were born in, by id(), and their cells: the next run can name those."""
 

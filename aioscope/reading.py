@@ -6,9 +6,11 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
+import gc
 from asyncio import base_events, futures, locks, queues, tasks
 from functools import partial
 from types import (
+    AsyncGeneratorType,
     BuiltinMethodType,
     CoroutineType,
     FrameType,
@@ -174,6 +176,16 @@ def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
     if kind.__module__.startswith("_cython_"):  # uvloop's own
         return coroutine.__qualname__, None
     return kind.__name__, None
+
+
+def closed_by(task: Any) -> Any:
+    """The async generator that a task was made to close; None: it does something else."""
+    coroutine = task._coro
+    if type(coroutine).__name__ == "async_generator_athrow":
+        for each in gc.get_referents(coroutine):
+            if cast("Any", type(each)) is AsyncGeneratorType:
+                return each
+    return None
 
 
 def has_begun(task: Any) -> bool:

@@ -26,6 +26,7 @@ from .blocks import LIMIT, NO_STEP, Blocks
 from .callbacks import Callbacks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .closings import Closings
 from .costs import DOOR_NS, METHOD_NS, SAMPLE
 from .frame import Frame
 from .gaps import Gaps
@@ -94,7 +95,7 @@ class Recorder:
         self.resources = Resources(log, self.places)
         self.gaps, self.callbacks = Gaps(log), Callbacks(log, self.places)
         self.tasks = Tasks(log, self.places)
-        self.births = Births(self)
+        self.births, self.closings = Births(self), Closings(self)
         self.cancels = Cancels(log, self.places)
         self.works = Works(self)
         self.blocks = Blocks(self)

@@ -27,6 +27,7 @@ MODULES: dict[str, list[str]] = {
         "src/protocol",
         "style",
         "react",
+        "html-to-image",
         "@jupyterlab/*",
         "@lumino/*",
         "@codemirror/*",

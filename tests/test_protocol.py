@@ -61,7 +61,7 @@ MEANWHILE = {"exception_unretrieved", "task_destroyed", "unseen"}
 
 
 async def stuck():
-    """What everything leaves out: a block, a deadlock, and what comes of them."""
+    """What everything leaves out: a generator that nobody closes, a block, a deadlock, and what comes of them."""
     one, other = asyncio.Lock(), asyncio.Lock()
 
     async def take(first, second):
@@ -73,6 +73,14 @@ async def stuck():
     def block():
         time.sleep(0.3)
 
+    async def left():
+        try:
+            yield
+        finally:
+            await asyncio.sleep(0)
+
+    async for _ in left():
+        break
     block()
     tasks = [asyncio.create_task(take(*locks)) for locks in ((one, other), (other, one))]
     await asyncio.wait(tasks, timeout=0.05)

@@ -267,6 +267,14 @@ class NeverAwaited(NamedTuple):
     t_ns: int
 
 
+class Unclosed(NamedTuple):
+    """A generator thrown away unclosed: its function, the ``yield`` that it was left at, when it cleaned up."""
+
+    generator: str
+    site: Place | None
+    t_ns: int
+
+
 class Unseen(NamedTuple):
     """Something that this run cannot show: as one word, the names in the sentence, and the sentence by language."""
 

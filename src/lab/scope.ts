@@ -17,6 +17,9 @@ import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
+// Small: what writes the files comes when the command runs.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import type { Scopes } from './scopes';
@@ -75,6 +78,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         whyNotCancel: task =>
           scopes &&
           whyNotCancel(scopes.current().snapshot(), task, translation.trans),
+        exportRun: () => void app.commands.execute(EXPORT, {}),
         openConcept: concept =>
           void app.commands.execute('aioscope:open-concept', { concept })
       }
@@ -150,6 +154,11 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       scopes: () => scopes,
       translation,
       panel: panel.id
+    });
+    addExportCommand(app, {
+      source: () => scopes && { session: scopes.current(), node: panel.node },
+      translation,
+      palette
     });
     addCancelCommands(app, {
       tracker,

@@ -27,6 +27,8 @@ export type KernelState =
   | { readonly kind: 'companion_missing' }
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'dead' }
+  /** There is none: the run was saved. */
+  | { readonly kind: 'saved' }
   | { readonly kind: 'ready'; readonly busy: boolean };
 
 /** asked: Watch was pressed and the kernel has not answered yet (a running cell keeps it from answering). */

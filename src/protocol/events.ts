@@ -26,6 +26,7 @@ export type Fact =
   | TaskDestroyed
   | ExceptionUnretrieved
   | NeverAwaited
+  | GeneratorUnclosed
   | ResourceSeen
   | Acquired
   | Released
@@ -120,7 +121,7 @@ export interface RunEnded {
   kind: 'run_ended';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread.
+   * Nanoseconds that the recorder itself cost the loop's thread, estimated: one pass of its hooks in 32 is timed, and the calls are counted.
    */
   overhead: number;
 }
@@ -381,6 +382,21 @@ export interface NeverAwaited {
   task: Id | null;
   /**
    * Where that happened; null: unknown.
+   */
+  site: Id | null;
+}
+/**
+ * An async generator was thrown away before it had ended, nobody had closed it, and asyncio's own task that does it now awaits in its cleanup.
+ */
+export interface GeneratorUnclosed {
+  kind: 'generator_unclosed';
+  t: Nanoseconds;
+  /**
+   * Qualified name of the generator function.
+   */
+  generator: string;
+  /**
+   * The yield that it was left at; null: unknown.
    */
   site: Id | null;
 }
@@ -692,7 +708,7 @@ export interface OverheadTold {
   kind: 'overhead_told';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread so far.
+   * Nanoseconds that the recorder itself cost the loop's thread so far, estimated as in run_ended.
    */
   overhead: number;
 }

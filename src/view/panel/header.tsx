@@ -12,25 +12,31 @@ export interface HeaderProps {
   readonly trans: TranslationBundle;
   readonly onWatch: (on: boolean) => void;
   readonly onShow: (run: string | null) => void;
+  /** undefined: there is nowhere to put a file. */
+  readonly onExport: (() => void) | undefined;
 }
 
 export function Header(props: HeaderProps): React.JSX.Element {
-  const { snapshot, trans, onWatch, onShow } = props;
+  const { snapshot, trans, onWatch, onShow, onExport } = props;
   const { runs, shown, chosen, status } = snapshot;
   const pressed = status.watching !== 'off';
   return (
     <div className="aio-Header">
-      <button
-        type="button"
-        className="aio-Button aio-Header-watch"
-        aria-pressed={pressed}
-        disabled={!canWatch(snapshot)}
-        title={trans.__('Record the tasks of every cell that runs from now on')}
-        onClick={() => onWatch(!pressed)}
-      >
-        <span className="aio-Header-lamp" aria-hidden="true" />
-        {trans.__('Watch')}
-      </button>
+      {status.kernel.kind !== 'saved' && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-watch"
+          aria-pressed={pressed}
+          disabled={!canWatch(snapshot)}
+          title={trans.__(
+            'Record the tasks of every cell that runs from now on'
+          )}
+          onClick={() => onWatch(!pressed)}
+        >
+          <span className="aio-Header-lamp" aria-hidden="true" />
+          {trans.__('Watch')}
+        </button>
+      )}
       {runs.length > 1 ? (
         <select
           className="aio-Header-run"
@@ -61,6 +67,16 @@ export function Header(props: HeaderProps): React.JSX.Element {
         <span className="aio-Header-counts">
           {counts(shown, trans).join(' · ')}
         </span>
+      )}
+      {shown && onExport && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-export"
+          title={trans.__('Keep this run as a file, a trace or a picture')}
+          onClick={onExport}
+        >
+          {trans.__('Export…')}
+        </button>
       )}
     </div>
   );

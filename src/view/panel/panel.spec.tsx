@@ -278,13 +278,14 @@ describe('a run', () => {
       'ready',
       'waiting',
       'holds',
+      'wakes',
       'merged',
       'loop blocked',
       'cancel requested'
     ]);
-    expect(page.querySelector('canvas')?.getAttribute('aria-label')).toContain(
-      'The loop was blocked once, for 135 ms.'
-    );
+    expect(
+      page.querySelector('.aio-Timeline-canvas')?.getAttribute('aria-label')
+    ).toContain('The loop was blocked once, for 135 ms.');
     const at = (ms: number): string[] => {
       act(() => session.moveTo(ms * 1_000_000));
       return items().map(item => item.replace(/, [\d.]+ ms/, ''));

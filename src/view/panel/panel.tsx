@@ -36,6 +36,7 @@ export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
         trans={trans}
         onWatch={on => host.watch(on)}
         onShow={run => session.show(run)}
+        onExport={host.exportRun && (() => host.exportRun?.())}
       />
       {said.length > 0 && (
         <div className="aio-Sentences">

@@ -60,6 +60,8 @@ function kernelSentence(
 ): Sentence | null {
   const { kernel } = snapshot.status;
   switch (kernel.kind) {
+    case 'saved':
+      return null;
     case 'no_notebook':
       return say(trans.__('Open a notebook to watch its tasks.'));
     case 'no_kernel':
