@@ -1,8 +1,8 @@
 /** J4, first half: a program hangs, and the wait graph says who waits for what and who has it. */
 import { expect, test } from '@jupyterlab/galata';
-import { CHINESE, openNotebook, Tasks } from './aioscope';
+import { CHINESE, execute, openNotebook, Tasks } from './aioscope';
 
-/** Two locks, taken in opposite orders; a timeout lets the journey end. */
+/** Two locks, taken in opposite orders: it hangs until somebody cancels a task. */
 const DEADLOCK = `%%aioscope
 import asyncio
 
@@ -16,9 +16,13 @@ async def transfer(one, other):
 
 a = asyncio.create_task(transfer(left, right), name="to the right")
 b = asyncio.create_task(transfer(right, left), name="to the left")
-done, pending = await asyncio.wait([a, b], timeout=3)
-for task in pending:
-    task.cancel()`;
+await asyncio.wait([a, b])`;
+
+/** The same, but it gives up by itself. */
+const ENDS = DEADLOCK.replace(
+  'await asyncio.wait([a, b])',
+  'await asyncio.wait([a, b], timeout=1)\na.cancel()'
+);
 
 test('a deadlock is marked and explained while it lasts', async ({
   page,
@@ -51,8 +55,10 @@ test('a deadlock is marked and explained while it lasts', async ({
     tasks.panel.locator('[role="treeitem"][aria-selected="true"]')
   ).toHaveAccessibleName(/^to the (left|right)/);
 
-  // When it is over nothing is marked; back in time it is there again.
-  await expect(tasks.task('to the left')).toHaveAccessibleName(/, cancelled/);
+  // The selected task is cancelled, the other one gets its lock: nothing is marked. Back in time it is there again.
+  await execute(page, 'aioscope:cancel-task');
+  await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
+  expect((await tasks.rows()).join()).toMatch(/, cancelled/);
   await expect(alert).toHaveCount(0);
   await expect(tab).toHaveText('Waits');
   await tasks.scrubTo(0.5);
@@ -70,10 +76,10 @@ test.describe('in Chinese', () => {
 
   test('死锁的说明', async ({ page, tmpPath }) => {
     const tasks = new Tasks(page);
-    await openNotebook(page, `${tmpPath}/own.ipynb`, [DEADLOCK]);
+    await openNotebook(page, `${tmpPath}/own.ipynb`, [ENDS]);
     await tasks.open();
     await page.notebook.runCell(0, { inplace: true });
-    await expect(tasks.task('to the left')).toHaveAccessibleName(/已取消/);
+    await expect(tasks.task('to the right')).toHaveAccessibleName(/已取消/);
     await tasks.scrubTo(0.5);
     await tasks.panel.getByRole('tab', { name: /^等待关系/ }).click();
     await expect(tasks.panel.getByRole('alert')).toHaveText(
