@@ -30,6 +30,7 @@ MODULES: dict[str, list[str]] = {
         "html-to-image",
         "@jupyterlab/*",
         "@lumino/*",
+        "@codemirror/*",
     ],
     "src/testing": ["src/protocol", "src/model", "protocol", "fast-check", "typescript", "node:*"],
     "gallery": [

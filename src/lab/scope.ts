@@ -17,11 +17,16 @@ import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
+// Small: what writes the files comes when the command runs.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import type { Scopes } from './scopes';
+import { addShowCellCommand } from './show_cell';
 import { TasksPanel } from './tasks_panel';
+// Small, and loaded at the start by the course's plugin.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
 
 const WATCH = 'aioscope:watch';
@@ -45,9 +50,21 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     let scopes: Scopes | null = null;
     let loading: Promise<Scopes> | null = null;
     const load = (): Promise<Scopes> =>
-      (loading ??= import('./scopes').then(
-        module => (scopes = new module.Scopes(tracker))
-      ));
+      (loading ??= Promise.all([
+        import('./scopes'),
+        import('./marks/all_marks')
+      ]).then(([sessions, marks]) => {
+        scopes = new sessions.Scopes(tracker);
+        const { commands } = app;
+        marks.markNotebooks({
+          tracker,
+          scopes,
+          settings,
+          translation,
+          commands
+        });
+        return scopes;
+      }));
 
     const panel = new TasksPanel({
       scopes: load,
@@ -132,6 +149,11 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       translation,
       palette,
       category: CATEGORY
+    });
+    addShowCellCommand(app, {
+      scopes: () => scopes,
+      translation,
+      panel: panel.id
     });
     addExportCommand(app, {
       source: () => scopes && { session: scopes.current(), node: panel.node },
