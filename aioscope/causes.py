@@ -15,6 +15,8 @@ CALLBACK: Cause = ("callback", None)
 TIMER: Cause = ("timer", None)
 IO: Cause = ("io", None)
 THREAD: Cause = ("thread", None)
+SCOPE: Cause = ("scope", None)
+"""The reader of the scope cancels."""
 
 
 def waker(known: Known, handle: Any, cause: Cause, running: Known | None) -> Cause:

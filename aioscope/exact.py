@@ -25,6 +25,7 @@ from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
 from .costs import DOOR_NS, SAMPLE
 from .hooks.loop import Append, PopLeft, move
+from .known import CLOSING
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -59,7 +60,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             else:
                 known = get(id(task))
                 if known is None:
-                    recorder.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
+                    recorder.births.born(task, sys._getframe(3))  # outside of append, _call_soon and call_soon
                 elif known.waiting:
                     recorder.woken(known, task, handle, sys._getframe(1))
             if began:
@@ -111,7 +112,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 told(("iteration", t, recorder.polled, len(ready) + 1, len(timers), due))
                 recorder.polled, recorder.last_step = -1, None
             if task is None:
-                number = recorder.callback(handle)
+                number = recorder.callbacks.number(handle)
                 recorder.cause = causes.pop(id(handle), CALLBACK)
             else:
                 known = get(id(task)) or tasks.meet(task, None, None, earlier=True)
@@ -123,6 +124,8 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                     recorder.running, recorder.running_task = known, task
                 else:
                     number = facts.LOOP
+                    if known.role == CLOSING:
+                        recorder.closings.step(known)
             if number != recorder.last_step:
                 recorder.last_step = number
                 told(("step", t, number))

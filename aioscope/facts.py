@@ -36,6 +36,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "task_destroyed": ("task",),
     "exception_unretrieved": ("task",),
     "never_awaited": ("coroutine", "task", "site"),
+    "generator_unclosed": ("generator", "site"),
     "resource_seen": ("resource", "type", "name", "capacity", "detail"),
     "acquired": ("resource", "task"),
     "released": ("resource", "task"),
@@ -67,7 +68,7 @@ IDLE = 0
 LOOP = -1
 """In a step fact: the loop runs a callback that belongs to no watched task and has no name; less: one that has."""
 
-WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown")
+WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown", "scope")
 """The kinds of a waker, in the order of the schema's enum."""
 
 _LISTS = {kind: tuple(i for i, field in enumerate(fields) if field in _LISTED) for kind, fields in FIELDS.items()}

@@ -5,6 +5,11 @@ A fact holds them in every language, as a finding's does: the recorder does not 
 
 from __future__ import annotations
 
+from .log import Log
+
+_MOST = 20
+"""Sentences of one run; a program may start any number of threads."""
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     "steps": (
         (
@@ -46,6 +51,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "no thread could be started ({detail}): a blocked loop is told of when it is over, without the line",
         "无法启动线程（{detail}）：循环被阻塞时，只能在阻塞结束后报告，且没有行号",
     ),
+    "output": (
+        (
+            "a notebook's output holds the beginning of this run only: {detail} facts are left out "
+            "(%aioscope save PATH keeps all of them)"
+        ),
+        "笔记本的输出只保存了这次运行的开头：省略了 {detail} 条事实（用 %aioscope save PATH 可以保存全部）",
+    ),
     "findings": (
         "looking for problems failed while the program ran ({detail}): those found by then stand",
         "程序运行期间查找问题失败（{detail}）：此前找到的仍然有效",
@@ -65,3 +77,21 @@ def said(code: str, detail: str) -> dict[str, str]:
     """
     english, chinese = _SENTENCES[code]
     return {"en": english.format(detail=detail), "zh-CN": chinese.format(detail=detail)}
+
+
+class Gaps:
+    """What one run cannot show.
+
+    Args:
+        log: the run's log.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._told: set[tuple[str, str]] = set()
+
+    def tell(self, code: str, detail: str) -> None:
+        """Tell, once, of something that this run cannot show. On any thread."""
+        if (code, detail) not in self._told and len(self._told) < _MOST:
+            self._told.add((code, detail))
+            self._log.tell("unseen", code, detail, said(code, detail))

@@ -7,6 +7,7 @@ itself was dropped: the program could see it.
 from __future__ import annotations
 
 import weakref
+from collections import deque
 from types import FrameType
 from typing import Any
 
@@ -35,6 +36,7 @@ class Known(weakref.ref[Any]):
         "elsewhere",
         "ended",
         "key",
+        "listed",
         "name",
         "number",
         "raised",
@@ -62,6 +64,8 @@ class Known(weakref.ref[Any]):
     ended: bool
     key: int
     """The task's ``id()``."""
+    listed: bool
+    """Among those to be told of when the merged window is over."""
     name: str
     number: int
     raised: bool
@@ -76,6 +80,15 @@ class Known(weakref.ref[Any]):
     woken_early: bool
     """Queued again in its own step: what it is about to wait for has come already."""
 
+    def enlist(self, ran: deque[Known]) -> None:
+        """It ran in the present merged window."""
+        if not self.listed:
+            self.listed = True
+            ran.append(self)
+
+
+CLOSING = "closing"
+"""The role of a task that is not shown and closes a generator (see :mod:`aioscope.closings`)."""
 
 _survivors: dict[int, tuple[Any, str]] = {}
 """Tasks that outlived the run they were born in, by id(), and their cells: the next run can name those."""
@@ -119,13 +132,23 @@ class Tasks:
         self._dies = self._died  # one bound method for all
         self._told = 0
 
-    def meet(self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool) -> Known:
-        """A task is seen for the first time: at its birth, in the creator's frames, or later."""
+    def meet(
+        self, task: Any, parent: Known | None, frame: FrameType | None, earlier: bool, made_of: Any = None
+    ) -> Known:
+        """A task is seen for the first time: at its birth, in the creator's frames, or later.
+
+        Args:
+            task: the task.
+            parent: who made it; None: nobody that is known.
+            frame: the creator's.
+            earlier: it was alive before.
+            made_of: its coroutine, where the task itself may have let go of it.
+        """
         log = self._log
         if self.newborn is not None:
             self.settle_name()
         site, whose = self._places.site(frame)
-        coroutine, code = reading.coroutine_of(task)
+        coroutine, code = reading.coroutine_of(task, made_of)
         if parent is None and whose != "user" and (code is None or origin(code.co_filename) == "kernel"):
             return self.hide(task)
         if self._told >= logs.MOST_TASKS:
@@ -138,12 +161,6 @@ class Tasks:
         self.alive += 1
         creator = parent.number or None if parent is not None else None
         log.facts.append(("task_created", log.t, known.number, known.name, coroutine, creator, cell, site, known.role))
-        return known
-
-    def meet_eager(self, task: Any, parent: Known | None, frame: FrameType | None) -> Known:
-        """A task is seen for the first time in its first step, or just after it, in its creator's step."""
-        known = self.meet(task, parent, frame, earlier=False)
-        known.eager = True
         return known
 
     def adopt(self, task: Any, role: str, name: str, cell: str | None) -> Known:
@@ -199,7 +216,8 @@ class Tasks:
         known = Known(task, self._dies)  # the rest is not for its __init__: a weak reference takes two arguments
         known.number, known.role, known.name, known.cell = number, role, name, cell
         known.as_cause = ("task", number)
-        known.waiting = known.ended = known.raised = known.eager = known.elsewhere = known.woken_early = False
+        known.waiting = known.ended = known.raised = known.eager = known.elsewhere = False
+        known.woken_early = known.listed = False
         known.requests = known.steps = known.busy = 0
         known.cancelled_by = known.waiter = None
         known.key = key = id(task)

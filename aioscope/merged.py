@@ -37,6 +37,9 @@ _PAUSE = 1_000_000
 _AT_ONCE = 16
 """Tasks read between two looks at the clock."""
 
+QUEUES = 500
+"""Queues whose size is read at the end of a merged window."""
+
 _READY = 1_000
 """Handles in the ready queue that are looked at when a merged window ends."""
 
@@ -91,7 +94,7 @@ def merged_queue(recorder: Recorder, pop: Any) -> PopLeft:  # noqa: C901 - as in
         if known is None or not known.number:
             recorder.running = recorder.running_task = None
         else:
-            ran.add(known)
+            known.enlist(ran)
             known.steps = 1
             recorder.running, recorder.running_task = known, task
 
@@ -115,7 +118,8 @@ def sum_up(recorder: Recorder, since: int, pause: float = _PAUSE) -> bool:
     done: list[Known] = []
     waiting: list[tuple[Known, Any]] = []
     while ran and (not done or len(done) % _AT_ONCE or log.now() < limit):
-        known = ran.pop()
+        known = ran.popleft()
+        known.listed = False
         done.append(known)
         task = None if known.ended else known()
         if task is not None:

@@ -45,7 +45,7 @@ class Nested:
         else:
             tasks.append(task)
             names = " ".join(name for name in _PACKAGES if name in sys.modules)
-            self._recorder.gap("nested_run", names or "by hand")
+            self._recorder.gaps.tell("nested_run", names or "by hand")
 
     def halts(self) -> None:
         """The loop stops; the outermost step may have been its last one."""

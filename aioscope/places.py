@@ -14,6 +14,8 @@ import sysconfig
 from collections.abc import Callable
 from types import CodeType, FrameType
 
+from .log import Log
+
 _ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
 _OWN = os.path.dirname(__file__) + os.sep
 _LIBRARIES = tuple(
@@ -56,16 +58,15 @@ class Places:
 
     Args:
         cell_of: says which notebook cell a code object's file name belongs to; None: not a cell.
-        named: is called once for each new place with (place, cell, file, line, function).
+        log: the run's log, which is told each new place.
     """
 
     def __init__(
         self,
         cell_of: Callable[[str], str | None],
-        named: Callable[[int, str | None, str, int, str], None],
+        log: Log,
     ) -> None:
-        self._cell_of = cell_of
-        self._named = named
+        self._cell_of, self._log = cell_of, log
         # The code object is part of the value, so that its id is not used again while the run lives.
         self._codes: dict[int, tuple[CodeType, str, dict[int, int]]] = {}
         self._next = itertools.count(1).__next__
@@ -85,7 +86,7 @@ class Places:
             function = code.co_qualname if sys.version_info >= (3, 11) else code.co_name
             if cell is not None and function.startswith("<cell line"):  # IPython names a cell's own level so
                 function = "<module>"
-            self._named(place, cell, file, line_at(code, offset), function)
+            self._log.note("place_named", place, cell, file, line_at(code, offset), function)
         return place
 
     def site(self, frame: FrameType | None) -> tuple[int | None, str]:
@@ -114,6 +115,17 @@ class Places:
                 break
             frame = frame.f_back
         return (self.number(*library), "library") if library else (None, "")
+
+    def is_library(self, frame: FrameType | None) -> bool:
+        """Whether it is a library, not the user and not asyncio itself, that makes the call under way in ``frame``."""
+        for _ in range(_DEEPEST):
+            if frame is None or frame.f_code is _STEP:
+                break
+            whose = self.origin(frame.f_code)
+            if whose not in ("asyncio", "aioscope"):
+                return whose != "user"
+            frame = frame.f_back
+        return False
 
     def user_frame(self, frame: FrameType | None, inner: list[FrameType]) -> FrameType | None:
         """The innermost user frame of the loop's present step, and into ``inner`` the frames inside of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from asyncio import queues, tasks
+from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -44,14 +45,15 @@ class Queues:
         except Exception as error:
             recorder.fail(error)
 
-    def settle(self) -> None:
-        """A merged window is over: tell what has changed in it."""
-        for key, number in list(self._touched.items()):  # a resource may die meanwhile
+    def settle(self, most: int | None) -> bool:
+        """A merged window is over: tell what has changed in it, of so many queues; return whether that was all."""
+        for key, number in list(islice(self._touched.items(), most)):
+            del self._touched[key]
             queue = self._recorder.resources.alive(key)
             size = size_of(queue) if queue is not None and number else None
             if size is not None:
                 self._log.note("resized", number, size, None)
-        self._touched.clear()
+        return not self._touched
 
     def _resized(self, queue: Any, taken: int, frame: FrameType) -> None:
         recorder, log = self._recorder, self._log

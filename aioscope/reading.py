@@ -6,9 +6,11 @@ No method that a user may have written is called: not ``repr``, not ``__str__``,
 
 from __future__ import annotations
 
+import gc
 from asyncio import base_events, futures, locks, queues, tasks
 from functools import partial
 from types import (
+    AsyncGeneratorType,
     BuiltinMethodType,
     CoroutineType,
     FrameType,
@@ -114,11 +116,18 @@ def task_of(handle: Any) -> Any:
     kind = cast("Any", type(callback))
     if kind is Step:
         return callback.__self__
+    if kind is MethodType and callback.__func__ is _PyTask._Task__step:
+        return callback.__self__
+    return woken_by(callback)
+
+
+def woken_by(callback: Any) -> Any:
+    """The task whose wake-up a future's callback is; None: it is another callback."""
+    kind = cast("Any", type(callback))
     if kind is BuiltinMethodType:
         return callback.__self__ if callback.__name__ == "task_wakeup" else None
     if kind is MethodType:
-        function = callback.__func__
-        return callback.__self__ if function is _PyTask._Task__step or function is _PyTask._Task__wakeup else None
+        return callback.__self__ if callback.__func__ is _PyTask._Task__wakeup else None
     return None
 
 
@@ -149,9 +158,16 @@ def name_of(task: Any) -> str:
     return _PyTask.get_name(task)
 
 
-def coroutine_of(task: Any) -> tuple[str, Any]:
-    """The qualified name of a task's coroutine and its code object (None: not written in Python)."""
+def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
+    """The qualified name of a task's coroutine and its code object (None: not written in Python).
+
+    Args:
+        task: whose.
+        made_of: the coroutine that it was made of, if known: an eager task that is done has let go of it.
+    """
     coroutine = task._coro
+    if coroutine is None:
+        coroutine = made_of
     kind = cast("Any", type(coroutine))
     if kind is CoroutineType:
         return coroutine.__qualname__, coroutine.cr_code
@@ -160,6 +176,24 @@ def coroutine_of(task: Any) -> tuple[str, Any]:
     if kind.__module__.startswith("_cython_"):  # uvloop's own
         return coroutine.__qualname__, None
     return kind.__name__, None
+
+
+def closed_by(task: Any) -> Any:
+    """The async generator that a task was made to close; None: it does something else."""
+    coroutine = task._coro
+    if type(coroutine).__name__ == "async_generator_athrow":
+        for each in gc.get_referents(coroutine):
+            if cast("Any", type(each)) is AsyncGeneratorType:
+                return each
+    return None
+
+
+def has_begun(task: Any) -> bool:
+    """Whether a task that was just made has had its first step, as an eager one has (3.12 and newer)."""
+    if task._fut_waiter is not None or task._state != "PENDING":
+        return True
+    coroutine = task._coro
+    return cast("Any", type(coroutine)) is CoroutineType and coroutine.cr_suspended  # it has yielded by ``sleep(0)``
 
 
 def creator_of(task: Any, frame: FrameType | None) -> FrameType | None:

@@ -13,19 +13,23 @@ from __future__ import annotations
 
 import asyncio
 import platform
-import sys
 import threading
 import uuid
+from collections import deque
 from collections.abc import Callable
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
 
-from . import exact, facts, gaps, merged, reading
+from . import exact, facts, merged, reading
+from .births import EAGER, Births
 from .blocks import LIMIT, NO_STEP, Blocks
+from .callbacks import Callbacks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
+from .closings import Closings
 from .costs import DOOR_NS, METHOD_NS, SAMPLE
 from .frame import Frame
+from .gaps import Gaps
 from .holders import Holders
 from .hooks.loop import Append, Door, PopLeft
 from .known import Known, Tasks
@@ -41,12 +45,7 @@ from .waits import Shapes
 from .windows import Windows
 from .works import Works
 
-_EAGER = sys.version_info >= (3, 12)
-"""Whether a task can run inside the step of its creator."""
-
 _NO_THREAD = 0
-_MOST_GAPS = 20
-"""Sentences about what cannot be shown; a program may start any number of threads."""
 
 
 class Recorder:
@@ -92,9 +91,11 @@ class Recorder:
         self._failure: Exception | None = None  # until it is said
         self.log = log = Log()
         self.facts = log.facts
-        self.places = Places(cell_of, self._place)
+        self.places = Places(cell_of, log)
         self.resources = Resources(log, self.places)
+        self.gaps, self.callbacks = Gaps(log), Callbacks(log, self.places)
         self.tasks = Tasks(log, self.places)
+        self.births, self.closings = Births(self), Closings(self)
         self.cancels = Cancels(log, self.places)
         self.works = Works(self)
         self.blocks = Blocks(self)
@@ -102,8 +103,8 @@ class Recorder:
         self.timeouts, self.members = Timeouts(self), Members(self)
         self.causes: dict[int, Cause] = {}
         """What queued each plain callback in the ready queue."""
-        self.ran: set[Known] = set()
-        """Tasks that ran in the present merged window."""
+        self.ran: deque[Known] = deque()
+        """Tasks that ran in the present merged window, or before it and are still to be told of, those first."""
         self.running: Known | None = None
         self.running_task: Any = None
         self.cause = UNKNOWN
@@ -122,8 +123,6 @@ class Recorder:
         self.on_idle, self._on_error = on_idle, on_error
         self._thread = threading.get_ident()
         self._shapes = Shapes(self.places)
-        self._gaps: set[tuple[str, str]] = set()
-        self._callbacks: dict[int, tuple[CodeType, int]] = {}  # by id() of the code, which is kept alive
         self._door: Door | None = None
         log.note("run_started", facts.FORMAT, self.id, name, platform.python_version(), log.wall)
 
@@ -160,12 +159,6 @@ class Recorder:
     def turn_away(self, away: bool) -> None:
         """Another loop runs within a step of the watched one, or does no longer: what it does is not ours."""
         self._thread = _NO_THREAD if away else threading.get_ident()
-
-    def gap(self, code: str, detail: str) -> None:
-        """Tell, once, of something that this run cannot show (see gaps.py)."""
-        if (code, detail) not in self._gaps and len(self._gaps) < _MOST_GAPS:
-            self._gaps.add((code, detail))
-            self.log.tell("unseen", code, detail, gaps.said(code, detail))
 
     def quietly(self, hook: Callable[..., None], *arguments: Any) -> None:
         """Call a hook; if it fails, the recorder goes deaf, and nobody else notices (law 3)."""
@@ -240,16 +233,6 @@ class Recorder:
             self.note_step(facts.IDLE)
             self.polled = -1
 
-    def created(self, task: Any) -> None:
-        """A task was made; one that is not known by now is eager, or was born in a merged window."""
-        known = self.tasks.get(id(task))
-        if (known is None or known.eager) and not self.deaf and threading.get_ident() == self._thread:
-            try:
-                if known is not None or reading.is_task(task):
-                    self._created(task, known)
-            except Exception as error:
-                self.fail(error)
-
     def fail(self, error: Exception) -> None:
         """Law 3: a hook that fails removes itself, says so once, and the user's code runs on."""
         self.deaf = True
@@ -268,18 +251,6 @@ class Recorder:
             self._on_error(error)
 
     # ---- what passes the queue (called by exact.py) ------------------------------------------------------------
-
-    def born(self, task: Any, frame: FrameType) -> None:
-        """A first step enters the queue, in these frames."""
-        self.log.stamp()
-        parent = self.current()
-        if _EAGER and self.tasks.get(id(task)) is not None:
-            return  # it is eager and queues itself: it has just been met
-        if task._fut_waiter is not None:  # an eager one that was made past the loop's create_task: this is its wake
-            self.tasks.meet(task, None, None, earlier=True)
-        else:
-            self.tasks.meet(task, parent, frame, earlier=False)
-        self.windows.spend()
 
     def woken(self, known: Known, task: Any, handle: Any, frame: FrameType | None, cause: Cause | None = None) -> None:
         """What a task waited for has come."""
@@ -347,40 +318,28 @@ class Recorder:
             return TIMER
         return self.cause
 
-    def callback(self, handle: Any) -> int:
-        """The number of a plain callback in step facts."""
-        code = reading.code_of(handle._callback)
-        if code is None:
-            return facts.LOOP
-        known = self._callbacks.get(id(code))
-        if known is None:
-            number = facts.LOOP
-            if self.places.origin(code) != "kernel":
-                number = -2 - len(self._callbacks)
-                function = code.co_qualname if sys.version_info >= (3, 11) else code.co_name
-                self.log.note("callback_named", number, function, self.places.number(code, -1))
-            known = self._callbacks[id(code)] = (code, number)
-        return known[1]
-
     def current(self) -> Known | None:
         """The task that runs: within a creator's step that may be an eager one, which is met here then."""
         if self.samples.on:
             return self.samples.current()
-        if not _EAGER or self.running is None or threading.get_ident() != self._thread:
+        if not EAGER or self.running is None or self._door is None or threading.get_ident() != self._thread:
             return self.running
-        if (
-            task := asyncio.current_task(self._door.loop if self._door is not None else None)
-        ) is None or task is self.running_task:
-            return self.running
-        frame = reading.creator_of(task, sys._getframe(1))
-        return self.tasks.get(id(task)) or self.tasks.meet_eager(task, self.running, frame)
+        return self.births.within(self._door.loop, self.running_task) or self.running
 
     # ---- parts ----------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """A merged window is over: let each part tell what has changed in it."""
-        for part in (self.holders, self.queues, self.timeouts, self.members):
+    def settle(self, most: int | None = None) -> bool:
+        """A merged window is over: let each part tell what has changed in it.
+
+        Args:
+            most: queues whose size is read; None: all of them.
+
+        Returns:
+            Whether all was told; else the rest is for the next time.
+        """
+        for part in (self.holders, self.timeouts, self.members):
             part.settle()
+        return self.queues.settle(most)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 
@@ -430,22 +389,6 @@ class Recorder:
                 self.ends(known, task)
         elif not early and not self.windows.merging:
             self.waits(known, task)
-
-    def _created(self, task: Any, known: Known | None) -> None:
-        self.log.stamp()
-        # From here outwards: _created, created, create_task.
-        if known is None:
-            known = self.tasks.meet_eager(task, self.current(), sys._getframe(3))
-        if known.eager:
-            known.eager = False
-            if known.number and (task._fut_waiter is not None or reading.is_done(task)):
-                if self.windows.merging:
-                    known.steps += 1
-                    self.ran.add(known)
-                self.leave(known, task)
-
-    def _place(self, *place: Any) -> None:
-        self.log.note("place_named", *place)
 
     def note_step(self, number: int) -> None:
         """The loop runs a step of this number from now on."""

@@ -106,21 +106,21 @@ class Recording:
         if recorder.deaf or recorder.ended:
             return None
         if threading.get_ident() != self._thread:
-            recorder.gap("other_thread", threading.current_thread().name)
+            recorder.gaps.tell("other_thread", threading.current_thread().name)
             return None
         if self.listening:
             if loop is self._loop:
                 return None
-            recorder.gap("inner_loop", name_of(loop))
+            recorder.gaps.tell("inner_loop", name_of(loop))
             recorder.turn_away(True)
             return lambda: recorder.turn_away(False)
         try:
             self.listen(loop)
         except NotSupported:
-            recorder.gap("loop", name_of(loop))
+            recorder.gaps.tell("loop", name_of(loop))
             return None
         except AlreadyWatched:
-            recorder.gap("other_recording", "")
+            recorder.gaps.tell("other_recording", "")
             return None
         except Exception as error:
             recorder.fail(error)
@@ -136,7 +136,7 @@ class Recording:
     def listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Listen to a loop until :meth:`pause`. Raises as :meth:`begin`."""
         if is_own(loop):
-            self._undos.append(watch_loop(loop, self.recorder))
+            self._undos.append(watch_loop(loop, self.recorder, self.recorder.births))
         else:
             self._undos.append(watch_foreign_loop(loop, self.recorder.samples))
         self._loop = loop

@@ -72,12 +72,12 @@ class Samples:
         recorder = self._recorder
         recorder.windows.opened(door)
         recorder.blocks.clear()  # the ready queue and the timers of the loop before this one say nothing now
-        recorder.gap("steps", name_of(door.loop))
+        recorder.gaps.tell("steps", name_of(door.loop))
         self.on, self._since, self._loop = True, recorder.now(), door.loop
         recorder.blocks.outside = _outside(door.loop)
         self._expect_look()
 
-    def created(self, task: Any) -> None:
+    def created(self, task: Any, coroutine: Any) -> None:
         """The loop has made a task."""
         recorder = self._recorder
         if not recorder.listens():
@@ -87,7 +87,7 @@ class Samples:
             known = recorder.tasks.get(id(task))
             if known is None:
                 recorder.tasks.settle_name()  # of the one before: its own may be about to be set
-                known = recorder.tasks.meet(task, self.current(), sys._getframe(2), earlier=False)
+                known = recorder.tasks.meet(task, self.current(), sys._getframe(2), earlier=False, made_of=coroutine)
             self._follow(known, task)
         except Exception as error:
             recorder.fail(error)
@@ -143,7 +143,7 @@ class Samples:
     def _follow(self, known: Known, task: Any) -> None:
         if not known.number or known.ended:
             return
-        self._recorder.ran.add(known)  # to be told of at the next look, whatever it does by then
+        known.enlist(self._recorder.ran)  # to be told of at the next look, whatever it does by then
         if reading.is_done(task):
             self._recorder.ends(known, task)
         else:
@@ -167,7 +167,7 @@ class Samples:
         self._followed.discard(known.number)
         self._seen.pop(known.number, None)
         if not known.ended:
-            recorder.ran.add(known)
+            known.enlist(recorder.ran)
             recorder.ends(known, task)
 
     def _look(self, t: int) -> None:
@@ -209,7 +209,7 @@ class Samples:
         before = self._seen.get(known.number, self)
         if before is self or (before() if before is not None else None) is not awaited:
             self._seen[known.number] = None if awaited is None else _ref(awaited)
-            self._recorder.ran.add(known)
+            known.enlist(self._recorder.ran)
 
     def _made_unseen(self) -> list[Known]:
         """Tasks that were made past the loop's ``create_task``, by ``asyncio.Task(...)`` itself."""

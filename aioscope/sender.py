@@ -106,7 +106,7 @@ class Sender:
 
     def _tell_cost(self) -> None:
         """Say what the recorder has cost by now, if that has grown and was not said lately."""
-        log, cost = self._recorder.log, self._recorder.overhead
+        log, cost = self._recorder.log, self._recorder.spent()
         if cost > self._cost and log.now() >= self._cost_told_at + _COST_EVERY:
             self._cost, self._cost_told_at = cost, log.now()
             log.tell("overhead_told", cost)

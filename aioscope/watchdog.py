@@ -68,7 +68,7 @@ class Watchdog:
         try:
             thread.start()
         except RuntimeError as error:  # Pyodide has none, and a process may have too many
-            self._recorder.gap("watchdog", type(error).__name__)
+            self._recorder.gaps.tell("watchdog", type(error).__name__)
         else:
             self._thread = thread
 

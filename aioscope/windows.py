@@ -51,7 +51,7 @@ class Windows:
         recorder.log.stamp()
         if self.merges(recorder.log.t) and recorder.running is not None:  # its step goes on
             recorder.t = recorder.log.t
-            recorder.ran.add(recorder.running)
+            recorder.running.enlist(recorder.ran)
 
     def merges(self, t: int) -> bool:
         """The budget is spent at ``t``: begin a new window (False), or merge what is left of this one (True)."""
@@ -87,7 +87,7 @@ class Windows:
             self._untold = self._since
         all_told = merged.sum_up(recorder, self._untold)
         steps = merged.BUDGET - recorder.left
-        recorder.settle()
+        settled = recorder.settle(merged.QUEUES)
         self._begin(t)
         if recorder.log.full:
             self._length *= 2  # so that even a run of days ends with a log of about this length
@@ -95,7 +95,8 @@ class Windows:
             self._untold = -1
         if self._door is not None:
             merged.tell_ready(recorder, self._door.ready)
-        if all_told and not recorder.log.full and not merged.is_busy(steps, took) and self._door is not None:
+        calm = not recorder.log.full and not merged.is_busy(steps, took)
+        if all_told and settled and calm and self._door is not None:
             self.merging = False
             self._door.exact()
             recorder.last_step = None

@@ -25,6 +25,7 @@ _clock = time.thread_time_ns
 
 DOORS: dict[str, type] = {
     "": loop.Watcher,
+    "births": loop.Makes,
     "holders": holders.Watcher,
     "queues": queues.Watcher,
     "timeouts": timeouts.Watcher,

@@ -12,13 +12,14 @@ import { BUSY_RUN } from '../src/testing/busy_run';
 import { crowd } from '../src/testing/crowd';
 import { encode } from '../src/testing/wire';
 import { translation } from '../src/testing/trans';
+import { Compare } from '../src/view/compare/body';
 import { TasksPanel } from '../src/view/panel/panel';
 import { VIEWS } from '../src/view/panel/views';
 import zh from '../src/view/zh-CN.json';
 
 type Fixtures = ReadonlyMap<string, readonly Fact[]>;
 
-const off = { watching: 'off', problem: null } as const;
+const off = { watching: 'off', whileBusy: true, problem: null } as const;
 
 /** States of the connection in which there is no run to show, or something to say above it. */
 const STATES: Readonly<Record<string, Status>> = {
@@ -35,16 +36,17 @@ const STATES: Readonly<Record<string, Status>> = {
   dead: { ...off, kernel: { kind: 'dead' } },
   'not watching': { ...off, kernel: { kind: 'ready', busy: false } },
   busy: {
+    ...off,
     kernel: { kind: 'ready', busy: true },
-    watching: 'asked',
-    problem: null
+    watching: 'asked'
   },
   watching: {
+    ...off,
     kernel: { kind: 'ready', busy: false },
-    watching: 'on',
-    problem: null
+    watching: 'on'
   },
   problem: {
+    ...off,
     kernel: { kind: 'ready', busy: false },
     watching: 'on',
     problem: {
@@ -69,6 +71,8 @@ interface Choice {
   readonly view: string;
   /** Id of the selected task; empty: none. */
   readonly task: string;
+  /** A second fixture, which stands beside the first; empty: none. */
+  readonly compare: string;
 }
 
 const FIRST: Choice = {
@@ -81,14 +85,21 @@ const FIRST: Choice = {
   part: '1',
   at: '',
   view: '',
-  task: ''
+  task: '',
+  compare: ''
 };
 
 /** Gives a session the facts up to a time, encoded as the recorder does, through the real decoder. */
-function receive(session: Session, facts: readonly Fact[], now: number): void {
-  const first = session.snapshot().shown?.log.facts.length ?? 0;
+function receive(
+  session: Session,
+  facts: readonly Fact[],
+  now: number,
+  run = 'gallery'
+): void {
+  const known = session.snapshot().runs.find(each => each.id === run);
+  const first = known?.log.facts.length ?? 0;
   const news = facts.slice(first).filter(fact => fact.t <= now);
-  const { data, buffers } = encode('gallery', first, news, now);
+  const { data, buffers } = encode(run, first, news, now);
   session.receive(decode(JSON.parse(JSON.stringify(data)), buffers));
 }
 
@@ -138,10 +149,14 @@ function Page({
     () => fixtures.get(choice.show) ?? [],
     [fixtures, choice.show]
   );
-  const session = React.useMemo(
-    () => sessionOf(facts, choice),
-    [facts, choice]
-  );
+  const session = React.useMemo(() => {
+    const made = sessionOf(facts, choice);
+    const second = fixtures.get(choice.compare) ?? [];
+    if (second.length > 0) {
+      receive(made, second, second.at(-1)?.t ?? 0, 'second');
+    }
+    return made;
+  }, [facts, fixtures, choice]);
   React.useEffect(
     () => (choice.part === 'play' ? play(session, facts) : undefined),
     [session, facts, choice]
@@ -193,6 +208,7 @@ function Page({
         {pick('height', ['400', '560', '800'])}
         {pick('part', ['play', '0', '0.2', '0.5', '0.8', '1'])}
         {pick('at', ['', '0', '0.25', '0.5', '0.75'])}
+        {pick('compare', ['', ...fixtures.keys()])}
         {pick('view', ['', ...VIEWS.map(view => view.id)])}
         <span>{said}</span>
       </div>
@@ -200,15 +216,22 @@ function Page({
         className="frame"
         style={{ width: Number(choice.width), height: Number(choice.height) }}
       >
-        <TasksPanel
-          session={session}
-          trans={trans}
-          host={{
-            watch: on => session.setStatus({ watching: on ? 'on' : 'off' }),
-            jump: place => setSaid(`jump to ${place.file} line ${place.line}`),
-            openConcept: concept => setSaid(`open the concept ${concept}`)
-          }}
-        />
+        {choice.compare === '' ? (
+          <TasksPanel
+            session={session}
+            trans={trans}
+            host={{
+              watch: on => session.setStatus({ watching: on ? 'on' : 'off' }),
+              jump: place =>
+                setSaid(`jump to ${place.file} line ${place.line}`),
+              cancel: task => setSaid(`cancel task ${task}`),
+              whyNotCancel: () => null,
+              openConcept: concept => setSaid(`open the concept ${concept}`)
+            }}
+          />
+        ) : (
+          <Compare session={session} trans={trans} />
+        )}
       </div>
     </>
   );

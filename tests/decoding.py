@@ -16,7 +16,7 @@ FIELDS = {
     "released": ("resource", "task"),
     "resized": ("resource", "size", "task"),
 }
-WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown")
+WAKERS = ("task", "timer", "io", "thread", "cancel", "callback", "unknown", "scope")
 
 
 def decode(data: dict[str, Any], buffers: Sequence[bytes]) -> list[dict[str, Any]]:

@@ -71,6 +71,20 @@ def test_deadlock(watch):
     assert found.site.function.endswith("take")
 
 
+def test_locks_that_are_taken_in_one_order(watch):
+    async def take(first, second):
+        async with first:
+            await asyncio.sleep(0.01)
+            async with second:
+                await asyncio.sleep(0.01)
+
+    async def main():
+        left, right = asyncio.Lock(), asyncio.Lock()
+        await asyncio.gather(*(take(left, right) for _ in range(3)))
+
+    assert tell.codes(watch(main)) == []
+
+
 def test_a_deadlock_of_one(watch):
     async def main():
         key = asyncio.Lock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import sys
 import warnings
@@ -146,6 +147,82 @@ def test_a_task_that_nobody_keeps_but_its_timer(watch):
         asyncio.create_task(asyncio.sleep(0.015))  # noqa: RUF006 - the loop's timer refers to it
         await settle()
 
+    assert tell.codes(watch(main)) == []
+
+
+# ---- generators that nobody closes ---------------------------------------------------------------------------------
+
+
+async def rows():
+    try:
+        while True:
+            yield 1  # left here
+    finally:
+        await asyncio.sleep(0.02)
+
+
+async def numbers():
+    try:
+        while True:
+            yield 1
+            await asyncio.sleep(0.01)
+    finally:
+        assert True  # a cleanup without an await
+
+
+async def first_of(generator):
+    async for _ in generator:
+        break
+
+
+def test_a_generator_that_is_not_closed(watch, line):
+    async def main():
+        await first_of(rows())
+        await asyncio.sleep(0.05)
+        await first_of(rows())
+        await settle()
+
+    run = watch(main)
+    (found,) = run.findings
+    assert (found.code, found.severity, found.concept) == ("generator_unclosed", "warning", "async-generator")
+    assert found.message == "rows() was not closed: its cleanup ran late, in a task of asyncio's own."
+    assert (found.site.function, found.site.line) == ("rows", line(rows, "left here"))
+    assert [task.coroutine.rsplit(".")[-1] for task in run.tasks] == ["main"]
+
+
+def test_a_generator_that_the_loops_end_closes(watch):
+    kept = []
+
+    async def main():
+        kept.append(rows())
+        await first_of(kept[0])
+
+    assert tell.codes(watch(main)) == ["generator_unclosed"]
+
+
+@pytest.mark.parametrize("how", ["closed", "ended", "without an await", "a library's"])
+def test_generators_that_leave_nothing_open(watch, how):
+    async def main():
+        if how == "closed":
+            async with contextlib.aclosing(rows()) as generator:
+                await first_of(generator)
+        elif how == "ended":
+            async for _ in rows_of_three():
+                pass
+        elif how == "without an await":
+            await first_of(numbers())
+        else:
+            await first_of(library["rows"](asyncio))
+        await settle()
+
+    async def rows_of_three():
+        for n in range(3):
+            yield n
+        await asyncio.sleep(0.01)
+
+    library = {}
+    source = "async def rows(asyncio):\n    try:\n        yield 1\n    finally:\n        await asyncio.sleep(0.02)\n"
+    exec(compile(source, contextlib.__file__, "exec"), library)
     assert tell.codes(watch(main)) == []
 
 

@@ -7,6 +7,7 @@ import gc
 import threading
 import tracemalloc
 import weakref
+from collections import deque
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests import virtual_time
 from tests.virtual_time import MS
 
 PARTS = ("tasks", "resources", "queues", "timeouts", "members", "works", "blocks", "cancels", "windows", "frame")
+PARTS += ("callbacks", "gaps", "holders")
 
 
 class Thing:
@@ -192,7 +194,7 @@ def test_what_is_known_of_tasks_and_callbacks_goes_with_them(clock):
     async def main():
         loop = asyncio.get_running_loop()
         found = recorder.Recorder()
-        undos = [watch_loop(loop, found), watch_holders(found.holders), watch_queues(found.queues)]
+        undos = [watch_loop(loop, found, found.births), watch_holders(found.holders), watch_queues(found.queues)]
         undos += [watch_timeouts(found.timeouts), watch_groups(found.members), watch_executors(found.works)]
         for _ in range(200):
             loop.call_soon(int)
@@ -220,7 +222,7 @@ def test_what_is_known_of_tasks_and_callbacks_goes_with_them(clock):
         f"{type(part).__name__}.{name}": len(table)
         for part in parts
         for name, table in vars(part).items()
-        if type(table) in (dict, set, list) and table is not found.facts
+        if type(table) in (dict, set, list, deque) and table is not found.facts
     }
     assert len(tables) > 15
     # What is left: the present task, and what the code of the program needs: places, names, shapes, callbacks.

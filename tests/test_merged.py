@@ -361,22 +361,6 @@ def test_a_cancellation_in_a_window(watch, clock):
     assert run.task("napper").ended_ns < windows(run)[0][1] * MS
 
 
-def test_queues_after_a_window(watch, clock):
-    async def main():
-        jobs = asyncio.Queue()
-        await jobs.put(0)
-        await storm(5, clock)
-        for number in range(7):
-            await jobs.put(number)
-        await storm(10, clock)
-        await asyncio.sleep(0.05)
-        await jobs.get()
-
-    run = watch(main)
-    assert windows(run) == [(0, 10), (10, 15), (15, 65)]
-    assert told.sizes(run, "jobs") == [(0, 1, "main"), (10, 8, None), (65, 7, "main")]
-
-
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
 def test_eager_tasks_in_a_window(watch, clock):
     truth = Truth(clock)
@@ -386,6 +370,9 @@ def test_eager_tasks_in_a_window(watch, clock):
         if number % 2:
             await asyncio.sleep(0.001)
             truth.step(number)
+        elif number % 3:
+            await asyncio.sleep(0)
+            truth.step(0)
 
     async def main():
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)

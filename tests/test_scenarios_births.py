@@ -184,6 +184,7 @@ def test_an_eager_task_that_never_waits(watch):
     run = watch(main)
     assert told.created(run) == [("main", None), ("quick", "main")]
     assert told.outcomes(run) == {"main": "returned", "quick": "returned"}
+    assert run.task("quick").coroutine.endswith("at_once")  # of which it has let go by then
     assert told.waits(run, "main") == []
 
 

@@ -2,8 +2,7 @@
 
 Each rule is a small class with a check over the fold, words and the concept that explains it. A cry of wolf is a
 defect: where the facts do not tell a mistake from what may well be meant, a rule keeps silent, and its docstring says
-where. One of asyncio's mistakes cannot be seen: an async generator that is not closed leaves no trace before it is
-collected, and then only an ``aclose()`` task of the loop's own, which comes after every ``break`` out of one as well.
+where.
 
 To add one: write the class, put it into :data:`RULES`, and give it a scenario that must raise it and one close to it
 that must not (``tests/test_findings*.py``).
@@ -15,7 +14,7 @@ from aioscope.fold import Fold
 
 from .blocked_loop import BlockedLoop
 from .cells import LeakedTask, OldCopy
-from .complaints import ExceptionNeverRetrieved, LostTask, NeverAwaited
+from .complaints import ExceptionNeverRetrieved, LostTask, NeverAwaited, NotClosed
 from .deadlock import InDeadlock
 from .finding import Finding, Rule, Words, as_fact
 from .gathers import SiblingsLeftRunning
@@ -30,6 +29,7 @@ RULES: list[Rule] = [
     NeverAwaited(),
     ExceptionNeverRetrieved(),
     LostTask(),
+    NotClosed(),
     SwallowedCancellation(),
     SiblingsLeftRunning(),
     LeakedTask(),

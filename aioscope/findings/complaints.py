@@ -44,6 +44,51 @@ class NeverAwaited(Rule):
                 )
 
 
+class NotClosed(Rule):
+    """A generator was left before its end, and asyncio closed it when it was thrown away. Counts if its cleanup awaits.
+
+    A cleanup without an await is over within one step and cannot be seen; a generator without any is not to blame.
+    """
+
+    code = "generator_unclosed"
+    severity = "warning"
+    concept = "async-generator"
+    en = Words(
+        "{function}() was not closed: its cleanup ran late, in a task of asyncio's own.",
+        "It was left at {where}; when it had been thrown away, asyncio closed it, and its cleanup awaited.",
+        "Close it where it is used, also on break and on errors.",
+        "from contextlib import aclosing\n"
+        "\n"
+        "async with aclosing({function}(...)) as items:\n"
+        "    async for item in items:\n"
+        "        ...",
+    )
+    zh = Words(
+        "{function}() 没有关闭，它的清理代码很晚才在 asyncio 自己的任务里运行。",
+        "它停在 {where} 后就没有人再用；被回收后由 asyncio 关闭，清理代码里还有 await。",
+        "在使用它的地方关闭它，break 和出错时也一样。",
+        "from contextlib import aclosing\n"
+        "\n"
+        "async with aclosing({function}(...)) as items:\n"
+        "    async for item in items:\n"
+        "        ...",
+    )
+
+    def check(self, fold: Fold) -> Iterator[Finding]:
+        """Yield one finding for each function and yield."""
+        seen: set[object] = set()
+        for unclosed in fold.frame.unclosed:
+            if (unclosed.generator, unclosed.site) not in seen:
+                seen.add((unclosed.generator, unclosed.site))
+                yield self.found(
+                    unclosed.t_ns,
+                    None,
+                    unclosed.site,
+                    function=say.called(unclosed.generator),
+                    where=say.place(fold, unclosed.site),
+                )
+
+
 class ExceptionNeverRetrieved(Rule):
     """A task failed, and was thrown away before anybody asked how."""
 

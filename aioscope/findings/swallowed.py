@@ -17,7 +17,7 @@ class SwallowedCancellation(Rule):
     Cleaning up takes time, too. So it counts when the task has waited anew *and* returned; or when, after a wait that
     came to its own end, it is still pending at the run's end. A task that was cut short in waiting for another task
     which swallowed the request is not to blame, nor is one that its own TaskGroup interrupted. Python 3.10 does not
-    tell of ``uncancel()``, which timeouts there do without: only requests made by a task count.
+    tell of ``uncancel()``, which timeouts there do without: only requests count that a task's own code made.
     """
 
     code = "swallowed_cancellation"
@@ -43,7 +43,7 @@ class SwallowedCancellation(Rule):
             task.id: (request, wait)
             for task in fold.tasks.values()
             for request in task.cancel_requests[-1:]
-            if (request.by.kind == "task" or not old_python)
+            if (not old_python or (request.by.kind == "task" and request.requests > 0))
             and not _by_own_group(fold, task, request)
             and (wait := _went_on(fold, task, request)) is not None
         }

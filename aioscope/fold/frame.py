@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .places import Places
-from .records import NeverAwaited, Unseen
+from .records import NeverAwaited, Unclosed, Unseen
 
 
 class Frame:
@@ -26,6 +26,8 @@ class Frame:
         self.dropped = 0
         self.forgotten: list[NeverAwaited] = []
         """Coroutines that were never awaited."""
+        self.unclosed: list[Unclosed] = []
+        """Generators that asyncio had to close."""
         self.gaps: list[Unseen] = []
         """What the run cannot show."""
         self._places = places
@@ -46,6 +48,10 @@ class Frame:
     def never_awaited(self, t: int, coroutine: str, task: int | None, site: int | None) -> None:
         """A coroutine was made and thrown away."""
         self.forgotten.append(NeverAwaited(coroutine, task, self._places.maybe(site), t))
+
+    def generator_unclosed(self, t: int, generator: str, site: int | None) -> None:
+        """A generator that nobody closed cleans up late."""
+        self.unclosed.append(Unclosed(generator, self._places.maybe(site), t))
 
     def unseen(self, t: int, code: str, detail: str, message: Mapping[str, str]) -> None:
         """Something cannot be shown."""

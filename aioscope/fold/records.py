@@ -51,8 +51,9 @@ class Wait:
 class CancelRequest:
     """Somebody asked for a task's cancellation.
 
-    ``by`` is who; ``site`` the line, or None; ``requests`` how many were pending then, this one included;
-    ``withdrawn_ns`` when ``uncancel()`` took it back, or None.
+    ``by`` is who; ``site`` the line, or None; ``requests`` how many were pending then, this one included (Python 3.10
+    does not count: 1, or 0 for a library's, which may have taken it back unseen); ``withdrawn_ns`` when ``uncancel()``
+    took it back, or None.
     """
 
     by: Waker
@@ -262,6 +263,14 @@ class NeverAwaited(NamedTuple):
 
     coroutine: str
     task: int | None
+    site: Place | None
+    t_ns: int
+
+
+class Unclosed(NamedTuple):
+    """A generator thrown away unclosed: its function, the ``yield`` that it was left at, when it cleaned up."""
+
+    generator: str
     site: Place | None
     t_ns: int
 

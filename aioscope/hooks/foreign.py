@@ -35,8 +35,8 @@ class Watcher(Protocol):
         """The loop is watched from now on. Nothing passes the door's queue."""
         ...
 
-    def created(self, task: Any) -> None:
-        """The loop has just made a task; the caller's caller asked for it."""
+    def created(self, task: Any, coroutine: Any) -> None:
+        """The loop has just made a task of this coroutine; the caller's caller asked for it."""
         ...
 
     def looks(self) -> None:

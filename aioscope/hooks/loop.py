@@ -90,16 +90,15 @@ class Watcher(Protocol):
         """The poll is over: what is scheduled until the next handle begins is due to a timer or to I/O."""
         ...
 
-    def created(self, task: Any) -> None:
-        """A task was made. An eager one has had its first step already, past the queue."""
-        ...
-
 
 class Makes(Protocol):
     """What ``create_task`` tells."""
 
-    def created(self, task: Any) -> None:
-        """A task was made; the caller's caller asked for it."""
+    def created(self, task: Any, coroutine: Any) -> None:
+        """A task was made of this coroutine; the caller's caller asked for it.
+
+        An eager one has had its first step already, past the queue.
+        """
         ...
 
 
@@ -127,8 +126,10 @@ def is_own(loop: asyncio.AbstractEventLoop) -> bool:
     return isinstance(loop, base_events.BaseEventLoop)
 
 
-def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
-    """Let ``watcher`` see all that ``loop`` runs, from now on. Call it on the loop's own thread.
+def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher, makes: Makes) -> Undo:
+    """Let ``watcher`` see all that ``loop`` runs, and ``makes`` what it makes, from now on.
+
+    Call it on the loop's own thread.
 
     Returns:
         A function that puts everything back; call it on the loop's thread too.
@@ -157,7 +158,7 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher) -> Undo:
     exact = type("Exact", (_Ready,), {"__slots__": (), "append": append, "popleft": popleft})
     merged = type("Merged", (_Ready,), {"__slots__": (), "popleft": watcher.merged_queue(plain.popleft)})
     undo_select = _watch_select(selector, watcher)
-    undo_create = watch_create(host, watcher)
+    undo_create = watch_create(host, makes)
     door = Door(loop, ready, exact, merged)
     door.exact()
     watcher.opened(door)
@@ -225,7 +226,7 @@ def watch_create(loop: Any, watcher: Makes) -> Undo:
         task = make(coro, **options)
         if trace := getattr(task, "_source_traceback", None):
             del trace[-1]  # ours: asyncio takes its own away too, so that repr names the line of the user
-        created(task)
+        created(task, coro)
         return task
 
     loop.create_task = create_task

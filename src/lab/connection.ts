@@ -16,7 +16,11 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import { type IDisposable } from '@lumino/disposable';
 import { decode, decodeStatus } from '../protocol/decode';
 import type { ControlMessage } from '../protocol/events';
-import type { KernelState, Session } from '../model/session';
+import {
+  CANCEL_PROBLEMS,
+  type KernelState,
+  type Session
+} from '../model/session';
 
 const DATA = 'aioscope.data';
 const CONTROL = 'aioscope.control';
@@ -78,7 +82,7 @@ export class Connection implements IDisposable {
       this.session.setStatus({ watching: 'off' });
       return false;
     }
-    const done = await this.ask({ kind: 'watch', on });
+    const done = (await this.ask({ kind: 'watch', on })) === null;
     if (!done && this.session.snapshot().status.watching === 'asked') {
       this.session.setStatus({
         watching: 'off',
@@ -86,6 +90,30 @@ export class Connection implements IDisposable {
       });
     }
     return done;
+  }
+
+  /**
+   * Cancels a task of a run, also while its cell runs, or what a cell started; see `whileBusy` of the session's status.
+   *
+   * @returns whether the kernel did. Why not is in the session's status.
+   */
+  async cancel(
+    what: { run: string; task: number } | { cell: string }
+  ): Promise<boolean> {
+    const problem = await this.ask(
+      'cell' in what
+        ? { kind: 'cancel_cell', ...what }
+        : { kind: 'cancel', ...what }
+    );
+    if (problem !== null) {
+      const code = CANCEL_PROBLEMS.find(known => known === problem);
+      this.session.setStatus({
+        problem: code
+          ? { code, detail: '' }
+          : { code: 'request_failed', detail: problem }
+      });
+    }
+    return problem === null;
   }
 
   /** Asks the kernel for facts again. */
@@ -191,18 +219,24 @@ export class Connection implements IDisposable {
     control.onMsg = message => this.onReply(message);
     control.onClose = () => this.onControlClosed();
     // Opened before its subshell is there, it would wait behind a running cell while requests overtake it.
-    if (this.kernel.supportsSubshells && hasSubshell(control)) {
+    const whileBusy =
+      this.kernel.supportsSubshells &&
+      control.commsOverSubshells !== CommsOverSubshells.Disabled &&
+      hasSubshell(control);
+    if (whileBusy) {
       await control.subshellStarted;
     }
     control.open();
     this._control = control;
+    this.session.setStatus({ whileBusy });
   }
 
-  private async ask(request: ControlMessage): Promise<boolean> {
+  /** Resolves to null if the kernel did as asked, else to its word for why not; an empty one: it did not answer. */
+  private async ask(request: ControlMessage): Promise<string | null> {
     if (!this._control) {
-      return false;
+      return '';
     }
-    const answer = new PromiseDelegate<boolean>();
+    const answer = new PromiseDelegate<string | null>();
     this._answers.push(answer); // the kernel answers in the order it is asked
     this._control.send({ ...request });
     return answer.promise;
@@ -239,11 +273,11 @@ export class Connection implements IDisposable {
     if (reply.kind !== 'status') {
       const detail = reply.kind === 'broken' ? reply.reason : '';
       this.session.setStatus({ problem: { code: 'request_failed', detail } });
-      this._answers.shift()?.resolve(false);
+      this._answers.shift()?.resolve(detail);
       return;
     }
     this.takeStatus(reply.watching);
-    this._answers.shift()?.resolve(reply.problem === null);
+    this._answers.shift()?.resolve(reply.problem);
   }
 
   private takeStatus(watching: boolean): void {
@@ -259,7 +293,7 @@ export class Connection implements IDisposable {
   /** No answer will come any more. */
   private giveUp(): void {
     for (const answer of this._answers.splice(0)) {
-      answer.resolve(false);
+      answer.resolve('');
     }
   }
 
@@ -294,7 +328,7 @@ export class Connection implements IDisposable {
   private _opening: Promise<void> | null = null;
   private _speaksPython = false;
   private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
-  private readonly _answers: PromiseDelegate<boolean>[] = [];
+  private readonly _answers: PromiseDelegate<string | null>[] = [];
   private _unfit: KernelState | null = null;
   private _wanted = false;
   private _restarting = false;

@@ -11,13 +11,22 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
+import { whyNotCancel } from '../view/kit/cancellable';
+import { addCancelCommands, CANCEL_TASK } from './cancel';
+import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
+// Small: what writes the files comes when the command runs.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import type { Scopes } from './scopes';
+import { addShowCellCommand } from './show_cell';
 import { TasksPanel } from './tasks_panel';
+// Small, and loaded at the start by the course's plugin.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
 
 const WATCH = 'aioscope:watch';
@@ -41,9 +50,21 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     let scopes: Scopes | null = null;
     let loading: Promise<Scopes> | null = null;
     const load = (): Promise<Scopes> =>
-      (loading ??= import('./scopes').then(
-        module => (scopes = new module.Scopes(tracker))
-      ));
+      (loading ??= Promise.all([
+        import('./scopes'),
+        import('./marks/all_marks')
+      ]).then(([sessions, marks]) => {
+        scopes = new sessions.Scopes(tracker);
+        const { commands } = app;
+        marks.markNotebooks({
+          tracker,
+          scopes,
+          settings,
+          translation,
+          commands
+        });
+        return scopes;
+      }));
 
     const panel = new TasksPanel({
       scopes: load,
@@ -53,6 +74,11 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         jump: place => {
           jumpTo(place, tracker, app);
         },
+        cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
+        whyNotCancel: task =>
+          scopes &&
+          whyNotCancel(scopes.current().snapshot(), task, translation.trans),
+        exportRun: () => void app.commands.execute(EXPORT, {}),
         openConcept: concept =>
           void app.commands.execute('aioscope:open-concept', { concept })
       }
@@ -118,5 +144,28 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       }
     });
     palette?.addItem({ command: WATCH, category: CATEGORY });
+    addCompareCommand(app, {
+      scopes: load,
+      translation,
+      palette,
+      category: CATEGORY
+    });
+    addShowCellCommand(app, {
+      scopes: () => scopes,
+      translation,
+      panel: panel.id
+    });
+    addExportCommand(app, {
+      source: () => scopes && { session: scopes.current(), node: panel.node },
+      translation,
+      palette
+    });
+    addCancelCommands(app, {
+      tracker,
+      scopes: () => scopes,
+      translation,
+      palette,
+      category: CATEGORY
+    });
   }
 };

@@ -20,6 +20,11 @@ export class Scopes {
     return notebook ? this.session(notebook) : this._none;
   }
 
+  /** The name of the notebook in front; empty: there is none. */
+  currentName(): string {
+    return this.tracker.currentWidget?.title.label ?? '';
+  }
+
   /** The session of a notebook; it lives as long as the notebook is open. */
   session(notebook: NotebookPanel): Session {
     let session = this._sessions.get(notebook);
@@ -37,6 +42,15 @@ export class Scopes {
     await notebook.sessionContext.ready;
     const connection = this._connections.get(notebook);
     return connection ? connection.watch(on) : false;
+  }
+
+  /** Cancels a task of a run of a notebook, or what one of its cells started; resolves to whether the kernel did. */
+  async cancel(
+    notebook: NotebookPanel,
+    what: { run: string; task: number } | { cell: string }
+  ): Promise<boolean> {
+    const connection = this._connections.get(notebook);
+    return connection ? connection.cancel(what) : false;
   }
 
   /** Loads the companion before a cell of this notebook that asks for it. */

@@ -54,7 +54,7 @@ describe('the fold', () => {
         cell  RRwwwwwwRD  gather
         a     .rRwwrRD
         b     .rrRwwwRX   lock door
-        c     .rrrwwC
+        c     .rrrRwC
       `)
     );
     expect(spans(history, 1)).toEqual([
@@ -80,7 +80,8 @@ describe('the fold', () => {
     ]);
     expect(spans(history, 4)).toEqual([
       'ready 1',
-      'waiting 4 sleep',
+      'running 4',
+      'waiting 5 sleep',
       'cancelled 6'
     ]);
     expect(history.task(3)?.error).toBe('ValueError');

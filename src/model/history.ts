@@ -234,6 +234,9 @@ export class History {
       case 'never_awaited':
         this._findings.neverAwaited.push({ ...fact, start: t });
         return;
+      case 'generator_unclosed':
+        // The finding that follows from it is a fact of its own.
+        return;
       case 'deadlock_found':
         this._findings.deadlocks.push({ ...fact, start: t });
         return;

@@ -21,14 +21,22 @@ export function deadlocksAt(history: History, time: number): Deadlock[] {
   );
 }
 
-/** Tasks that a gather, wait or task group still waits for at an instant. */
+/** Tasks that a gather, wait or task group still waits for at an instant: of all that were named by then, those that live. */
 export function membersAt(
   { members }: Resource,
   history: History,
   time: number
 ): number[] {
-  const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-  return tasks.filter(id => isAlive(id, history, time));
+  const last = lastAtOrBefore(members, time);
+  const [first] = members;
+  if (last <= 0) {
+    // Most groups are named once, and may hold ten thousand: no copies.
+    const named = last === 0 && first ? first.tasks : [];
+    return named.filter(id => isAlive(id, history, time));
+  }
+  const named = members.slice(0, last + 1).flatMap(each => each.tasks);
+  // A loop of as_completed names some again.
+  return [...new Set(named)].filter(id => isAlive(id, history, time));
 }
 
 /** Tasks that put into a queue (or got from it) before, latest first; some may have ended. */

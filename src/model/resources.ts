@@ -37,7 +37,7 @@ export interface Size {
   readonly task: number | null;
 }
 
-/** From `start` on a gather, wait or task group waits for these tasks. */
+/** From `start` on a gather, wait or task group waits for these tasks too. */
 export interface Members {
   readonly start: number;
   readonly tasks: readonly number[];

@@ -1,6 +1,9 @@
 /** Binary search in what is sorted. */
 
-/** Index of the last element that starts at or before `time`; -1: there is none. */
+/**
+ * Index of the last element that starts at or before `time`; -1: there is none. Those before `from` are known to: the search goes on from
+ * there in growing steps, as what is looked for next is seldom far.
+ */
 export function lastAtOrBefore(
   sorted: readonly { readonly start: number }[],
   time: number,
@@ -8,6 +11,10 @@ export function lastAtOrBefore(
 ): number {
   let low = from;
   let high = sorted.length;
+  // Most often the last one is looked for: live, and in all that has ended by then.
+  if (high > low && (sorted[high - 1]?.start ?? Infinity) <= time) {
+    return high - 1;
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle]?.start ?? Infinity) <= time) {

@@ -1,5 +1,5 @@
 import { TICK, story } from '../testing/story';
-import type { Fact, WindowMerged } from '../protocol/events';
+import type { Fact, TaskCreated, WindowMerged } from '../protocol/events';
 import { History } from './history';
 import { logOf } from '../testing/fixtures';
 import { stateAt } from './state';
@@ -78,6 +78,62 @@ describe('a round of the loop', () => {
   });
 });
 
+const born = (tick: number, role: TaskCreated['role'] = 'task'): Fact => ({
+  kind: 'task_created',
+  t: tick * TICK,
+  task: 9,
+  name: 'short',
+  coroutine: 'short',
+  parent: 1,
+  cell: null,
+  site: null,
+  role
+});
+
+const over = (tick: number): Fact => ({
+  kind: 'task_ended',
+  t: tick * TICK,
+  task: 9,
+  outcome: 'returned',
+  error: null,
+  message: null
+});
+
+describe('an eager task', () => {
+  const cell = story(`cell  RRRR`);
+
+  it('had its first step within its creator, as there is none of its own', () => {
+    const waiting = fold([...cell, born(4), waits(6, 9), step(8, 9), over(9)]);
+    expect(spans(waiting, 9)).toEqual([
+      'running 4 1 0',
+      'waiting 6 1 2',
+      'running 8 2 2',
+      'done 9 2 3'
+    ]);
+    const ended = fold([...cell, born(4), over(6)]);
+    expect(spans(ended, 9)).toEqual(['running 4 1 0', 'done 6 1 2']);
+  });
+
+  it('is not one that was alive before, whose steps nobody saw', () => {
+    const history = fold([...cell, born(4, 'earlier'), waits(6, 9)]);
+    expect(spans(history, 9)).toEqual(['ready 4 0 0', 'waiting 6 0 0']);
+  });
+
+  it('is not one that a merged window names: it was ready until then, and ran in it', () => {
+    const history = fold([
+      ...cell,
+      born(4),
+      over(15),
+      merged(10, 20, { 9: 1 })
+    ]);
+    expect(spans(history, 9)).toEqual([
+      'ready 4 0 0',
+      'merged 10 0 0',
+      'done 15 1 1'
+    ]);
+  });
+});
+
 describe('a merged window', () => {
   const before = story(`
     cell  RwwwwwwwRw  gather
@@ -132,33 +188,14 @@ describe('a merged window', () => {
   });
 
   it('begins with the birth, and ends with the end, of tasks that live within it', () => {
-    const born: Fact = {
-      kind: 'task_created',
-      t: 12 * TICK,
-      task: 9,
-      name: 'short',
-      coroutine: 'short',
-      parent: 1,
-      cell: null,
-      site: null,
-      role: 'task'
-    };
-    const over: Fact = {
-      kind: 'task_ended',
-      t: 15 * TICK,
-      task: 9,
-      outcome: 'returned',
-      error: null,
-      message: null
-    };
-    const history = fold([
+    const facts = [
       ...before,
-      born,
-      over,
+      born(12),
+      over(15),
       merged(10, 20, { 1: 3, 9: 4 })
-    ]);
-    expect(spans(history, 9)).toEqual(['merged 12 0 0', 'done 15 4 1']);
-    const log = logOf([...before, born, over, merged(10, 20, { 1: 3, 9: 4 })]);
+    ];
+    expect(spans(fold(facts), 9)).toEqual(['merged 12 0 0', 'done 15 4 1']);
+    const log = logOf(facts);
     const at = (tick: number): string[] =>
       stateAt(log, { time: tick * TICK }).tasks.map(each => each.state);
     expect(at(14)).toEqual(['merged', 'waiting', 'waiting', 'merged']);

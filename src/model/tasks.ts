@@ -133,6 +133,7 @@ export class Tasks {
   wait(fact: WaitStarted, t: number): void {
     const task = this.alive(fact.task);
     if (task) {
+      this.ranEagerly(task);
       const { wait: kind, on, until, stack } = fact;
       this._hasStory ||= task.role === 'cell' || task.role === 'main';
       this.enter(task, t, 'waiting', { kind, on, until, stack }, null);
@@ -181,6 +182,9 @@ export class Tasks {
   end({ task: id, outcome, error, message }: TaskEnded, t: number): void {
     const task = this.alive(id);
     if (task) {
+      if (this.ranEagerly(task)) {
+        this._unstepped.add(task);
+      }
       task.endedAt = t;
       task.error = error;
       task.message = message;
@@ -201,6 +205,25 @@ export class Tasks {
     if (task) {
       task.unretrievedAt ??= t;
     }
+  }
+
+  /**
+   * A task that was made in this run waits, or has ended, without a step: it is an eager one, whose first step ran within its
+   * creator's, or it ran in a merged window that is told later. True: it counts as an eager one from now on.
+   */
+  private ranEagerly(task: OwnTask): boolean {
+    const born = task.spans[0];
+    if (
+      task.role !== 'task' ||
+      task.steps > 0 ||
+      task.spans.length !== 1 ||
+      born?.state !== 'ready'
+    ) {
+      return false;
+    }
+    task.steps = 1;
+    task.spans[0] = { ...born, state: 'running', steps: 1 };
+    return true;
   }
 
   private alive(id: number): OwnTask | null {
@@ -235,6 +258,10 @@ export class Tasks {
     total: Total
   ): void {
     const { spans } = task;
+    const born = spans[0];
+    if (this._unstepped.delete(task) && born?.state === 'running') {
+      spans[0] = { ...born, state: 'ready', steps: 0 };
+    }
     const end = task.endedAt === null ? undefined : spans.pop();
     let told = end;
     while ((spans.at(-1)?.start ?? -1) >= from) {
@@ -260,6 +287,8 @@ export class Tasks {
   private readonly _byId = new Map<number, OwnTask>();
   /** The task whose step began last. */
   private _running: OwnTask | null = null;
+  /** Tasks that ended without a step: eager ones, or in a merged window that was not told by then. */
+  private readonly _unstepped = new Set<OwnTask>();
   private _hasStory = false;
 }
 

@@ -123,6 +123,7 @@ describe('a chain ends where the cause is', () => {
       seen(20, 'gather'),
       { kind: 'members_named', t: 1, resource: 20, tasks: [2] },
       waits(1, 'gather', 20),
+      { kind: 'step', t: 2, task: 2 },
       ended(2)
     );
     expect(whyAt(log, 't1', 1)).toBe('t1 > member t2: ready');
@@ -199,9 +200,9 @@ describe('a chain ends where the cause is', () => {
 describe('states', () => {
   const log = logOf(
     story(`
-      cell  RRRwwwwRD
+      cell  RRRwwwwwRD
       a     .rrRRRRD
-      b     .rrrrrrrX
+      b     .rrrrrrRX
     `)
   );
 

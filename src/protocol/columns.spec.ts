@@ -150,7 +150,7 @@ describe('columns', () => {
       'task_woken',
       3,
       0,
-      7,
+      8,
       '"by of task_woken" is out of range'
     ],
     [

@@ -26,6 +26,7 @@ export type Fact =
   | TaskDestroyed
   | ExceptionUnretrieved
   | NeverAwaited
+  | GeneratorUnclosed
   | ResourceSeen
   | Acquired
   | Released
@@ -79,7 +80,12 @@ export type DataMessage = FactsMessage | ProblemMessage | StatusReply;
 /**
  * What the comm aioscope.control carries.
  */
-export type ControlMessage = WatchRequest | ResendRequest | StatusReply;
+export type ControlMessage =
+  | WatchRequest
+  | ResendRequest
+  | CancelRequest
+  | CancelCellRequest
+  | StatusReply;
 
 /**
  * The first fact of every run.
@@ -115,7 +121,7 @@ export interface RunEnded {
   kind: 'run_ended';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread.
+   * Nanoseconds that the recorder itself cost the loop's thread, estimated: one pass of its hooks in 32 is timed, and the calls are counted.
    */
   overhead: number;
 }
@@ -285,9 +291,17 @@ export interface TaskWoken {
 }
 export interface Waker {
   /**
-   * task: another task's step did it. timer, io, thread: a timer, a file descriptor, another thread. cancel: its wait was cancelled. callback: a plain callback of the loop. unknown: not seen.
+   * task: another task's step did it. timer, io, thread: a timer, a file descriptor, another thread. cancel: its wait was cancelled. callback: a plain callback of the loop. unknown: not seen. scope: the reader of the scope, by a CancelRequest; only in cancel_requested.
    */
-  kind: 'task' | 'timer' | 'io' | 'thread' | 'cancel' | 'callback' | 'unknown';
+  kind:
+    | 'task'
+    | 'timer'
+    | 'io'
+    | 'thread'
+    | 'cancel'
+    | 'callback'
+    | 'unknown'
+    | 'scope';
   /**
    * The waking (or cancelling) task; null: none.
    */
@@ -320,7 +334,7 @@ export interface CancelRequested {
    */
   site: Id | null;
   /**
-   * Requests that are pending now, as task.cancelling() says; 1 on Python 3.10.
+   * Requests that are pending now, as task.cancelling() says. Python 3.10 does not count: 1, or 0 where a library asked, which may take it back unseen.
    */
   requests: number;
 }
@@ -368,6 +382,21 @@ export interface NeverAwaited {
   task: Id | null;
   /**
    * Where that happened; null: unknown.
+   */
+  site: Id | null;
+}
+/**
+ * An async generator was thrown away before it had ended, nobody had closed it, and asyncio's own task that does it now awaits in its cleanup.
+ */
+export interface GeneratorUnclosed {
+  kind: 'generator_unclosed';
+  t: Nanoseconds;
+  /**
+   * Qualified name of the generator function.
+   */
+  generator: string;
+  /**
+   * The yield that it was left at; null: unknown.
    */
   site: Id | null;
 }
@@ -679,7 +708,7 @@ export interface OverheadTold {
   kind: 'overhead_told';
   t: Nanoseconds;
   /**
-   * Nanoseconds that the recorder itself spent on the loop's thread so far.
+   * Nanoseconds that the recorder itself cost the loop's thread so far, estimated as in run_ended.
    */
   overhead: number;
 }
@@ -755,7 +784,7 @@ export interface StatusReply {
    */
   run: string | null;
   /**
-   * Why the request could not be done, in a word of ProblemMessage.code, or 'unknown_request'; null: it was.
+   * Why the request could not be done, in a word of ProblemMessage.code, a word named at the request, or 'unknown_request'; null: it was.
    */
   problem: string | null;
 }
@@ -776,4 +805,25 @@ export interface ResendRequest {
    */
   run: string | null;
   first: number;
+}
+/**
+ * Browser to kernel: cancel a task, while its cell runs or after it. Answered by a status, whose problem is 'no_such_task' if it has ended or was never there, 'not_yours' if it is the kernel's own, 'loop_blocked' if the loop has not come to it yet: it is then cancelled when the loop goes on.
+ */
+export interface CancelRequest {
+  kind: 'cancel';
+  /**
+   * The run that names the task; it may be over.
+   */
+  run: string;
+  task: Id;
+}
+/**
+ * Browser to kernel: cancel every task that a cell started and that is alive, whichever run it was started in; the cell itself is not cancelled. Answered as a CancelRequest.
+ */
+export interface CancelCellRequest {
+  kind: 'cancel_cell';
+  /**
+   * Id of the notebook's cell.
+   */
+  cell: string;
 }

@@ -57,7 +57,8 @@ export const WAKERS: readonly Waker['kind'][] = [
   'thread',
   'cancel',
   'callback',
-  'unknown'
+  'unknown',
+  'scope'
 ];
 
 export const ROLES: readonly TaskCreated['role'][] = [

@@ -25,6 +25,7 @@ export const RUN_FACTS: Readers<
   | 'cell_ended'
   | 'place_named'
   | 'never_awaited'
+  | 'generator_unclosed'
   | 'deadlock_found'
   | 'finding'
   | 'unseen'
@@ -80,6 +81,12 @@ export const RUN_FACTS: Readers<
     t,
     coroutine: text(from, 'coroutine'),
     task: nullable(from, 'task', id),
+    site: nullable(from, 'site', id)
+  }),
+  generator_unclosed: (from, t) => ({
+    kind: 'generator_unclosed',
+    t,
+    generator: text(from, 'generator'),
     site: nullable(from, 'site', id)
   }),
   deadlock_found: (from, t) => {

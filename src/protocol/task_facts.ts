@@ -66,7 +66,7 @@ export const TASK_FACTS: Readers<
     task: id(from, 'task'),
     by: waker(from),
     site: nullable(from, 'site', id),
-    requests: integer(from, 'requests', 1)
+    requests: integer(from, 'requests', 0)
   }),
   cancel_withdrawn: (from, t) => ({
     kind: 'cancel_withdrawn',

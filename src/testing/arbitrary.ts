@@ -187,6 +187,7 @@ const ofTheRun = [
     task: orNull(smallId),
     site: orNull(smallId)
   }),
+  fact('generator_unclosed', { generator: word, site: orNull(smallId) }),
   lists({ tasks: smallId, resources: orNull(smallId) }).chain(
     ({ tasks, resources }) =>
       fact('deadlock_found', {

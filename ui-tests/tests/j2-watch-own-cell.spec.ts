@@ -1,5 +1,6 @@
 /** J2: watch one's own cells, with %%aioscope and with the Watch toggle; what goes wrong gets a sentence. */
-import { expect, test } from '@jupyterlab/galata';
+import { expect, test, type IJupyterLabPageFixture } from '@jupyterlab/galata';
+import { type Locator } from '@playwright/test';
 import {
   CHINESE,
   execute,
@@ -179,7 +180,7 @@ test('zoom and pan the timeline', async ({ page, tmpPath }) => {
   const whole = await axis.innerText();
 
   // With the wheel about the pointer, then back to the whole with a double click.
-  const canvas = tasks.panel.locator('.aio-Timeline canvas');
+  const canvas = tasks.panel.locator('.aio-Timeline-canvas');
   await canvas.hover({ position: { x: 40, y: 10 } });
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -600);
@@ -198,7 +199,64 @@ test('zoom and pan the timeline', async ({ page, tmpPath }) => {
   await expect.poll(() => axis.innerText()).not.toBe(whole);
   await page.keyboard.press('0');
   await expect.poll(() => axis.innerText()).toBe(whole);
+
+  // A stretch drawn with the shift key, and one drawn on the minimap.
+  const map = tasks.panel.getByRole('slider', {
+    name: 'Part of the run that is shown'
+  });
+  const shown = (): Promise<string | null> =>
+    map.getAttribute('aria-valuetext');
+  const all = await shown();
+  await page.keyboard.down('Shift');
+  await dragAcross(page, canvas, 40);
+  await page.keyboard.up('Shift');
+  await expect.poll(shown).not.toBe(all);
+  await page.keyboard.press('0');
+  await expect.poll(shown).toBe(all);
+  await dragAcross(page, map, 10);
+  await expect.poll(shown).not.toBe(all);
+  await tasks.panel.getByRole('button', { name: 'Show the whole run' }).click();
+  await expect.poll(shown).toBe(all);
 });
+
+test('see why the cell took so long: its critical path', async ({
+  page,
+  tmpPath
+}) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/own.ipynb`, [`%%aioscope\n${FETCHES}`]);
+  await tasks.open();
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, done/);
+  await tasks.panel
+    .getByRole('button', { name: 'Critical path', exact: true })
+    .click();
+  const path = tasks.panel.getByRole('region', { name: 'Critical path' });
+  await expect(path).toContainText('Longest part: slow slept');
+  await expect(path).not.toContainText('quick');
+
+  // A part leads to its task and to the instant at which it was at it.
+  await path.getByRole('button', { name: /slow .* slept/ }).click();
+  await expect(tasks.task('slow')).toHaveAttribute('aria-selected', 'true');
+  await expect(tasks.task('slow')).toHaveAccessibleName(/, waiting/);
+});
+
+/** Drags over half of an element's width, at some pixels from its top. */
+async function dragAcross(
+  page: IJupyterLabPageFixture,
+  element: Locator,
+  y: number
+): Promise<void> {
+  const box = await element.boundingBox();
+  if (!box) {
+    throw new Error('it cannot be seen');
+  }
+  await page.mouse.move(box.x + box.width * 0.25, box.y + y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + y, { steps: 4 });
+  await page.mouse.move(box.x + box.width * 0.75, box.y + y, { steps: 4 });
+  await page.mouse.up();
+}
 
 test('%load_ext typed by hand, and two notebooks at once', async ({
   page,

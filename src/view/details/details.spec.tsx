@@ -193,7 +193,13 @@ describe('details', () => {
 describe('on the page', () => {
   const log = fixture('deadlock');
   const time = timeOf(log, fact => fact.kind === 'deadlock_found');
-  const host = { watch: jest.fn(), jump: jest.fn(), openConcept: jest.fn() };
+  const host = {
+    watch: jest.fn(),
+    jump: jest.fn(),
+    cancel: jest.fn(),
+    whyNotCancel: jest.fn<string | null, [number]>(() => null),
+    openConcept: jest.fn()
+  };
   const onSelect = jest.fn();
   const onMove = jest.fn();
 
@@ -228,6 +234,17 @@ describe('on the page', () => {
     }
     return found;
   };
+
+  it('cancels a task that is alive, or says why it cannot', () => {
+    const page = draw(2);
+    link(page, 'Cancel this task').click();
+    expect(host.cancel).toHaveBeenLastCalledWith(2);
+    host.whyNotCancel.mockReturnValue('It has ended by now.');
+    const later = draw(2);
+    expect(link(later, 'Cancel this task').disabled).toBe(true);
+    expect(later.textContent).toContain('It has ended by now.');
+    host.whyNotCancel.mockReturnValue(null);
+  });
 
   it('an empty view says what to do', () => {
     expect(draw(null).textContent).toContain('Select a task');

@@ -42,7 +42,13 @@ function propsOf(log: EventLog, selected: number | null = null): ViewProps {
     words: new Words(log.history, trans),
     trans,
     cursor,
-    host: { watch: () => undefined, jump, openConcept },
+    host: {
+      watch: () => undefined,
+      jump,
+      cancel: () => undefined,
+      whyNotCancel: () => null,
+      openConcept
+    },
     onSelect,
     onMove
   };
@@ -98,7 +104,7 @@ test('the cards of the selected task stand out', () => {
 test('where nothing was found, it says what was looked for', () => {
   show(logOf([{ kind: 'run_ended', t: 9, overhead: 0 }]));
   expect(page.textContent).toContain('Nothing was found in this run.');
-  expect(page.querySelectorAll('li')).toHaveLength(12);
+  expect(page.querySelectorAll('li')).toHaveLength(13);
   show(logOf([]));
   expect(page.textContent).toContain('Nothing has been found so far.');
 });

@@ -50,6 +50,13 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
       )
     },
     {
+      code: 'generator_unclosed',
+      title: trans.__('async generator that was not closed'),
+      why: trans.__(
+        'What it holds, such as a file or a connection, stays open until the garbage is collected, and nobody waits for its cleanup.'
+      )
+    },
+    {
       code: 'swallowed_cancellation',
       title: trans.__('swallowed cancellation'),
       why: trans.__(

@@ -92,6 +92,7 @@ export function wakerWords(
     case 'callback':
       return trans.__('woken by a callback');
     case 'unknown':
+    case 'scope': // it cancels, and wakes nobody
       return '';
     default:
       return assertNever(by.kind);
@@ -116,6 +117,8 @@ function whoWords(
       return trans.__('another thread');
     case 'callback':
       return trans.__('a callback');
+    case 'scope':
+      return trans.__('you, in the scope');
     case 'unknown':
       return null;
     default:

@@ -14,6 +14,7 @@ import type {
   TaskHistory,
   Wait
 } from '../../model/records';
+import { membersAt } from '../../model/releasers';
 import type { Resource } from '../../model/resources';
 import { lastAtOrBefore } from '../../model/search';
 import { heldAt, holdersAt } from '../../model/state';
@@ -245,12 +246,8 @@ export class Words {
   }
 
   /** The tasks of a gather or task group that have not ended by then; null: none, or they were not named. */
-  private membersOf({ members }: Resource, time: number): string | null {
-    const { tasks } = members[lastAtOrBefore(members, time)] ?? { tasks: [] };
-    const left = tasks.filter(id => {
-      const endedAt = this.history.task(id)?.endedAt ?? null;
-      return endedAt === null || endedAt > time;
-    });
+  private membersOf(resource: Resource, time: number): string | null {
+    const left = membersAt(resource, this.history, time);
     return left.length > 0
       ? this.trans._n('task %2', 'tasks %2', left.length, this.names(left))
       : null;

@@ -23,17 +23,21 @@ export function Header(props: HeaderProps): React.JSX.Element {
   const pressed = status.watching !== 'off';
   return (
     <div className="aio-Header">
-      <button
-        type="button"
-        className="aio-Button aio-Header-watch"
-        aria-pressed={pressed}
-        disabled={!canWatch(snapshot)}
-        title={trans.__('Record the tasks of every cell that runs from now on')}
-        onClick={() => host.watch(!pressed)}
-      >
-        <span className="aio-Header-lamp" aria-hidden="true" />
-        {trans.__('Watch')}
-      </button>
+      {status.kernel.kind !== 'saved' && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-watch"
+          aria-pressed={pressed}
+          disabled={!canWatch(snapshot)}
+          title={trans.__(
+            'Record the tasks of every cell that runs from now on'
+          )}
+          onClick={() => host.watch(!pressed)}
+        >
+          <span className="aio-Header-lamp" aria-hidden="true" />
+          {trans.__('Watch')}
+        </button>
+      )}
       {shown && <Runs {...props} />}
       {shown && host.openWide && (
         <button
@@ -51,6 +55,16 @@ export function Header(props: HeaderProps): React.JSX.Element {
               strokeWidth="1.3"
             />
           </svg>
+        </button>
+      )}
+      {shown && host.exportRun && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-export"
+          title={trans.__('Keep this run as a file, a trace or a picture')}
+          onClick={() => host.exportRun?.()}
+        >
+          {trans.__('Export…')}
         </button>
       )}
       {shown && (

@@ -50,7 +50,13 @@ function show(hidden = false, catalogue: Catalogue | null = null): void {
       <TasksPanel
         session={session}
         trans={translation(catalogue)}
-        host={{ watch: onWatch, jump: onJump, openConcept }}
+        host={{
+          watch: onWatch,
+          jump: onJump,
+          cancel: jest.fn(),
+          whyNotCancel: () => null,
+          openConcept
+        }}
         hidden={hidden}
       />
     )
@@ -272,13 +278,14 @@ describe('a run', () => {
       'ready',
       'waiting',
       'holds',
+      'wakes',
       'merged',
       'loop blocked',
       'cancel requested'
     ]);
-    expect(page.querySelector('canvas')?.getAttribute('aria-label')).toContain(
-      'The loop was blocked once, for 135 ms.'
-    );
+    expect(
+      page.querySelector('.aio-Timeline-canvas')?.getAttribute('aria-label')
+    ).toContain('The loop was blocked once, for 135 ms.');
     const at = (ms: number): string[] => {
       act(() => session.moveTo(ms * 1_000_000));
       return items().map(item => item.replace(/, [\d.]+ ms/, ''));

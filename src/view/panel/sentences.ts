@@ -43,7 +43,11 @@ export function sentences(
   if (shown && shown.log.history.tasks.length === 0) {
     said.push(say(trans.__('This run has no tasks yet.')));
   }
-  if (status.problem) {
+  // Whether the loop is still blocked, the run itself tells.
+  const over =
+    status.problem?.code === 'loop_blocked' &&
+    shown?.log.history.loop.blocks.at(-1)?.end !== null;
+  if (status.problem && !over) {
     said.push(problemSentence(status.problem, trans));
   }
   return said.filter(each => each !== null);
@@ -56,6 +60,8 @@ function kernelSentence(
 ): Sentence | null {
   const { kernel } = snapshot.status;
   switch (kernel.kind) {
+    case 'saved':
+      return null;
     case 'no_notebook':
       return say(trans.__('Open a notebook to watch its tasks.'));
     case 'no_kernel':
@@ -151,6 +157,20 @@ function problemSentence(
     case 'load_failed':
       return warn(
         trans.__('aioscope could not be loaded in the kernel (%1).', what)
+      );
+    case 'no_such_task':
+      return say(trans.__('Nothing was cancelled: it has ended by now.'));
+    case 'not_yours':
+      return say(
+        trans.__(
+          'This cell is not waiting in an await, so it cannot be cancelled. Interrupt the kernel instead.'
+        )
+      );
+    case 'loop_blocked':
+      return warn(
+        trans.__(
+          'The event loop is blocked. What you cancelled ends as soon as the loop goes on.'
+        )
       );
     default:
       return assertNever(code);

@@ -7,6 +7,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
 import { Details } from '../details/body';
 import { Findings, countFindings } from '../findings/body';
+import { Loop } from '../loop/body';
 import { Timeline } from '../timeline/body';
 import { Waits, deadlocks } from '../waits/lazy';
 
@@ -27,6 +28,7 @@ export const VIEWS: readonly [View, ...View[]] = [
     Body: Waits,
     badge: deadlocks
   },
+  { id: 'loop', label: trans => trans.__('Loop'), Body: Loop },
   {
     id: 'findings',
     label: trans => trans.__('Findings'),

@@ -1,33 +1,50 @@
 /**
- * The timeline: a lane for the loop and one for each task of the run, in tree order, over a time axis. Zoom and scroll are
- * its own; time and selection are the session's cursor.
- *
- *   wheel: scroll · shift or sideways: pan · ctrl or pinch: zoom · drag: pan · double click, 0: all
- *   + - zoom · arrows pan · Home, End: first and last instant
+ * The timeline: lanes for the loop, for threads and processes, and for each task of the run in tree order, over a time axis; the whole run as
+ * a minimap above. Zoom and scroll are its own; time and selection are the session's cursor. Keys are in `keys.ts`,
+ * gestures in `gestures.ts`.
  *
  * The canvas is as large as the window, not as the lanes: it stays in place while the labels scroll, and with it the
  * loop's lane on top.
  */
 import React from 'react';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import type { History } from '../../model/history';
 import { Canvas } from '../kit/canvas';
 import { useColours } from '../kit/colours';
-import { inTreeOrder } from '../kit/order';
 import { sliceAt, useSize } from '../kit/size';
-import { formatTime } from '../kit/time';
 import type { ViewProps } from '../kit/view';
 import { Axis, ticksOf } from './axis';
-import { LANE, MARK, laneOf } from './layout';
+import { usePath, useRows } from './derived';
+import { useGestures } from './gestures';
+import type { KeyAct } from './keys';
+import { actOf } from './keys';
+import { KeptLanes } from './kept_lanes';
+import { Labels } from './labels';
+import { LANE, MARK } from './layout';
 import { Legend } from './legend';
-import { loopLaneOf } from './loop_layout';
+import { Minimap } from './minimap';
 import { paint } from './paint';
+import { PathList } from './path_list';
+import { longestWords } from './path_words';
+import { ownerAt, scrolledTo } from './rows';
+import type { Look } from './scene';
+import { arrowsIn, sceneOf } from './scene';
+import { summary } from './summary';
 import { LaneTip } from './tip';
 import type { Hover } from './tip';
-import type { Zoom } from './viewport';
-import { panned, stretchOf, toPixels, toTime, zoomed } from './viewport';
+import { Help, Tools } from './tools';
+import type { Stretch, Zoom } from './viewport';
+import {
+  panned,
+  stretchOf,
+  toTime,
+  zoomed,
+  zoomedTo,
+  zoomedToTask
+} from './viewport';
+import { Workers } from './workers';
 
 const NARROW = 420;
+/** Width of the labels, in CSS pixels. */
+const LABELS = { narrow: 92, wide: 168 };
 const STEP = 1.5;
 
 export function Timeline(props: ViewProps): React.JSX.Element {
@@ -36,133 +53,138 @@ export function Timeline(props: ViewProps): React.JSX.Element {
   const [top, setTop] = React.useState(0);
   const [zoom, setZoom] = React.useState<Zoom>(null);
   const [hover, setHover] = React.useState<Hover | null>(null);
+  const [withPath, setWithPath] = React.useState(false);
+  const [withHelp, setWithHelp] = React.useState(false);
   const colours = useColours(box);
   const size = useSize(box);
 
-  const labels = size.width < NARROW ? 88 : 168;
+  const labels = size.width < NARROW ? LABELS.narrow : LABELS.wide;
   const width = Math.max(0, size.width - labels - MARK);
   const end = history.now;
   const live = cursor.time === null && history.endedAt === null;
   const { from, to } = stretchOf(zoom, end, live);
-  const stretch = React.useMemo(() => ({ from, to }), [from, to]);
+  const stretch = React.useMemo((): Stretch => ({ from, to }), [from, to]);
 
-  const count = history.tasks.length;
-  const order = React.useMemo(
-    () =>
-      inTreeOrder(
-        history.tasks,
-        () => true,
-        () => true
-      ),
-    // The order changes with the number of tasks alone; the history itself stays the same object.
-    [history, count]
-  );
-  const slice = sliceAt(top, size.height - LANE, LANE, order.length);
-  const shown = order.slice(slice.from, slice.to);
+  const workers = React.useMemo(() => new Workers(), [history]);
+  const lanes = React.useMemo(() => new KeptLanes(), [history]);
+  workers.take(history.works, end);
+  const rows = useRows(history, workers);
+  const slice = sliceAt(top, size.height - LANE, LANE, rows.count);
+  const { path, stages } = usePath(history, withPath || !live);
   const ticks = ticksOf(stretch, width);
+  const speech = { history, words, trans };
 
-  const drawCanvas = React.useCallback(
-    (context: CanvasRenderingContext2D) => {
-      if (!colours) {
-        return;
-      }
-      const seen = order.slice(slice.from, slice.to);
-      const scene = {
-        width: width + MARK,
-        height: size.height,
-        loop: loopLaneOf(history.loop, end, stretch, width),
-        lanes: seen.map(({ task }) => laneOf(task, end, stretch, width)),
-        top: (slice.from + 1) * LANE - top,
-        selected: seen.findIndex(({ task }) => task.id === cursor.selected),
-        ticks: ticksOf(stretch, width).map(tick => tick.x),
-        cursor: toPixels(cursor.time ?? end, stretch, width)
-      };
-      paint(context, scene, colours);
-    },
+  const look = React.useMemo(
+    (): Look => ({
+      history,
+      workers,
+      lanes,
+      rows,
+      slice: { from: slice.from, to: slice.to },
+      top,
+      stretch,
+      width,
+      height: size.height,
+      selected: cursor.selected,
+      time: cursor.time ?? end,
+      stages: withPath ? stages : []
+    }),
     // The version stands for what grew inside the history.
     [
-      colours,
       history,
-      order,
       version,
+      workers,
+      lanes,
+      rows,
       slice.from,
       slice.to,
       top,
+      stretch,
       width,
       size.height,
+      cursor,
       end,
-      stretch,
-      cursor
+      stages,
+      withPath
     ]
+  );
+  const arrows = React.useMemo(() => arrowsIn(look), [look]);
+  const drawCanvas = React.useCallback(
+    (context: CanvasRenderingContext2D) => {
+      if (colours) {
+        paint(context, sceneOf(look, arrows, MARK), colours);
+      }
+    },
+    [colours, look, arrows]
+  );
+  const said = React.useMemo(
+    () =>
+      summary(history, path ? longestWords(path, stages, speech) : '', trans),
+    [history, end, history.moments.length, path, stages, words, trans]
   );
 
   const hitTest = (x: number, y: number): Hover['at'] | null => {
-    const time = toTime(x, stretch, width);
-    if (y < LANE) {
-      return { task: null, time };
-    }
-    const task = order[Math.floor((y + top) / LANE) - 1]?.task;
-    return task ? { task, time } : null;
+    const owner = ownerAt(rows, y, top);
+    return owner && { owner, time: toTime(x, stretch, width) };
   };
 
   const pan = (pixels: number): void =>
     setZoom(panned(stretch, (pixels / Math.max(1, width)) * (to - from), end));
   const zoomAt = (factor: number, about: number): void =>
     setZoom(zoomed(stretch, factor, about, end));
+  const atPixel = (x: number): number => toTime(x, stretch, Math.max(1, width));
 
-  const onWheel = (event: WheelEvent): void => {
-    const sideways =
-      event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-    if (event.ctrlKey || event.metaKey) {
-      const left = (box?.getBoundingClientRect().left ?? 0) + labels;
-      zoomAt(
-        Math.exp(event.deltaY * 0.005),
-        toTime(event.clientX - left, stretch, width)
-      );
-    } else if (
-      Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)
-    ) {
-      pan(sideways);
-    } else {
-      return;
+  const gestures = useGestures(box, labels, {
+    onZoom: (factor, x) => zoomAt(factor, atPixel(x)),
+    onPan: pan,
+    onDraw: (one, other) => setZoom(zoomedTo(atPixel(one), atPixel(other), end))
+  });
+
+  const selected = history.task(cursor.selected ?? -1);
+  const step = (by: number): void => {
+    const first = rows.workers.length;
+    const row = rows.rowOf.get(cursor.selected ?? -1);
+    const next = row === undefined ? 0 : row - first + by;
+    const task = rows.tasks[next]?.task;
+    if (task && box) {
+      onSelect(task.id);
+      box.scrollTop = scrolledTo(next + first, top, size.height);
     }
-    event.preventDefault();
   };
-  useWheel(box, onWheel);
+
+  const act = (what: KeyAct): void => {
+    const middle = Math.min(Math.max(cursor.time ?? end, from), to);
+    const acts: Readonly<Record<KeyAct, () => void>> = {
+      closer: () => zoomAt(1 / STEP, middle),
+      farther: () => zoomAt(STEP, middle),
+      all: () => setZoom(null),
+      task: () => selected && setZoom(zoomedToTask(selected, end)),
+      path: () => setWithPath(!withPath),
+      left: () => pan(-width / 8),
+      right: () => pan(width / 8),
+      up: () => step(-1),
+      down: () => step(1),
+      first: () => onMove(0),
+      last: () => onMove(null),
+      help: () => setWithHelp(!withHelp)
+    };
+    acts[what]();
+  };
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
+    const what = actOf(event);
+    if (what) {
+      act(what);
+      event.preventDefault();
+      event.stopPropagation();
     }
-    const middle = Math.min(Math.max(cursor.time ?? end, from), to);
-    switch (event.key) {
-      case '+':
-      case '=':
-        zoomAt(1 / STEP, middle);
-        break;
-      case '-':
-        zoomAt(STEP, middle);
-        break;
-      case '0':
-        setZoom(null);
-        break;
-      case 'ArrowLeft':
-        pan(-width / 8);
-        break;
-      case 'ArrowRight':
-        pan(width / 8);
-        break;
-      case 'Home':
-        onMove(0);
-        break;
-      case 'End':
-        onMove(null);
-        break;
-      default:
-        return;
+  };
+
+  const onPick = ({ owner, time }: Hover['at']): void => {
+    if (owner.kind === 'task') {
+      onSelect(owner.task.id);
     }
-    event.preventDefault();
-    event.stopPropagation();
+    onMove(time);
   };
 
   return (
@@ -173,7 +195,28 @@ export function Timeline(props: ViewProps): React.JSX.Element {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className="aio-Timeline-head" style={{ paddingLeft: labels }}>
+      <div className="aio-Timeline-head">
+        <Tools
+          isPathShown={withPath}
+          isHelpShown={withHelp}
+          canZoomToTask={selected !== null}
+          isWhole={zoom === null}
+          width={labels}
+          trans={trans}
+          onAct={act}
+        />
+        <Minimap
+          history={history}
+          version={version}
+          stretch={stretch}
+          width={width}
+          colours={colours}
+          trans={trans}
+          onZoom={setZoom}
+        />
+      </div>
+      {withHelp && <Help trans={trans} />}
+      <div className="aio-Timeline-axis" style={{ paddingLeft: labels }}>
         <Axis ticks={ticks} />
       </div>
       <div className="aio-Timeline-body">
@@ -181,58 +224,44 @@ export function Timeline(props: ViewProps): React.JSX.Element {
           ref={setBox}
           className="aio-Timeline-lanes"
           onScroll={event => setTop(event.currentTarget.scrollTop)}
+          {...gestures.handlers}
         >
           <div
             className="aio-Timeline-all"
-            style={{ height: (order.length + 1) * LANE }}
+            style={{ height: (rows.count + 1) * LANE }}
           >
-            <div
-              className="aio-Timeline-labels"
-              aria-hidden="true"
-              style={{ width: labels }}
-            >
-              <div
-                className="aio-Timeline-loop"
-                style={{ height: LANE, lineHeight: `${LANE}px` }}
-              >
-                {trans.__('event loop')}
-              </div>
-              {shown.map(({ task, depth }, index) => (
-                <div
-                  key={task.id}
-                  className={`aio-Timeline-label${task.id === cursor.selected ? ' aio-mod-selected' : ''}`}
-                  style={{
-                    top: (slice.from + index + 1) * LANE,
-                    height: LANE,
-                    lineHeight: `${LANE}px`,
-                    paddingLeft: 6 + Math.min(depth, 8) * 8
-                  }}
-                  title={words.task(task)}
-                  onClick={() => onSelect(task.id)}
-                >
-                  {words.task(task)}
-                </div>
-              ))}
-            </div>
+            <Labels
+              rows={rows}
+              slice={slice}
+              width={labels}
+              selected={cursor.selected}
+              words={words}
+              trans={trans}
+              onSelect={onSelect}
+            />
             <Canvas
               width={width + MARK}
-              height={Math.min(size.height, (order.length + 1) * LANE)}
+              height={Math.min(size.height, (rows.count + 1) * LANE)}
               className="aio-Timeline-canvas"
-              label={summary(history, trans)}
+              label={said}
               drawCanvas={drawCanvas}
               hitTest={hitTest}
               onHover={(at, x, y) => setHover(at && { at, x: x + labels, y })}
-              onPick={({ task, time }) => {
-                if (task) {
-                  onSelect(task.id);
-                }
-                onMove(time);
-              }}
+              onPick={onPick}
               onDrag={pixels => pan(-pixels)}
               onDoubleClick={() => setZoom(null)}
             />
           </div>
         </div>
+        {gestures.drawn && (
+          <div
+            className="aio-Timeline-drawn"
+            style={{
+              left: labels + Math.min(gestures.drawn.from, gestures.drawn.to),
+              width: Math.abs(gestures.drawn.to - gestures.drawn.from)
+            }}
+          />
+        )}
         {hover && (
           <LaneTip
             hover={hover}
@@ -243,49 +272,25 @@ export function Timeline(props: ViewProps): React.JSX.Element {
           />
         )}
       </div>
-      <Legend history={history} trans={trans} />
+      {withPath && path && (
+        <PathList
+          path={path}
+          stages={stages}
+          speech={speech}
+          selected={cursor.selected}
+          onPick={(task, time) => {
+            onSelect(task);
+            onMove(time);
+          }}
+        />
+      )}
+      <Legend
+        history={history}
+        arrows={
+          arrows.shown === 'all' && arrows.arrows.length === 0 ? null : arrows
+        }
+        trans={trans}
+      />
     </div>
   );
-}
-
-/** A listener that may keep the page from scrolling; React's own are passive. */
-function useWheel(
-  element: HTMLElement | null,
-  onWheel: (event: WheelEvent) => void
-): void {
-  const latest = React.useRef(onWheel);
-  React.useEffect(() => {
-    latest.current = onWheel;
-  });
-  React.useEffect(() => {
-    const listener = (event: WheelEvent): void => latest.current(event);
-    element?.addEventListener('wheel', listener, { passive: false });
-    return () => element?.removeEventListener('wheel', listener);
-  }, [element]);
-}
-
-function summary(history: History, trans: TranslationBundle): string {
-  const ended = history.tasks.filter(task => task.endedAt !== null).length;
-  const tasks = trans._n(
-    'Timeline of %1 task over %2; %3 ended. The task tree says the same in words.',
-    'Timeline of %1 tasks over %2; %3 ended. The task tree says the same in words.',
-    history.tasks.length,
-    formatTime(history.now),
-    ended
-  );
-  const { blocks } = history.loop;
-  if (blocks.length === 0) {
-    return tasks;
-  }
-  const longest = blocks.reduce(
-    (most, { start, end }) => Math.max(most, (end ?? history.now) - start),
-    0
-  );
-  const blocked = trans._n(
-    'The loop was blocked once, for %2.',
-    'The loop was blocked %1 times, for %2 at most.',
-    blocks.length,
-    formatTime(longest)
-  );
-  return `${tasks} ${blocked}`;
 }

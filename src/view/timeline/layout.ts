@@ -5,10 +5,14 @@
  *   lane    [ready][running][waiting                 ][ready][running]     ✓ end
  */
 import type { StateWord, TaskHistory } from '../../model/records';
+import { lastAtOrBefore } from '../../model/search';
+import type { Bar } from './bars';
+import { barsOfCoverage } from './bars';
 import type { Box } from './boxes';
 import { boxesOf } from './boxes';
+import { coverageOf } from './coverage';
 import type { Stretch } from './viewport';
-import { toPixels } from './viewport';
+import { toPixels, toTime } from './viewport';
 
 /** Height of a lane, in CSS pixels. */
 export const LANE = 22;
@@ -23,12 +27,6 @@ const APART = 5;
 export interface EndMark {
   readonly x: number;
   readonly state: StateWord;
-}
-
-/** A stretch of time, in pixels. */
-export interface Bar {
-  readonly x: number;
-  readonly width: number;
 }
 
 export interface Lane {
@@ -52,7 +50,7 @@ export function laneOf(
   const boxed = { spans, last, stateOf, end };
   return {
     boxes: boxesOf(boxed, stretch, width),
-    holds: barsOf(task.holds, end, stretch, width),
+    holds: barsOfCoverage(coverageOf(task.holds), end, stretch, width),
     cancels: cancelMarks(task, stretch, width),
     end: endMark(task, stretch, width)
   };
@@ -60,46 +58,24 @@ export function laneOf(
 
 const stateOf = ({ state }: { readonly state: StateWord }): StateWord => state;
 
-/** Stretches as bars; those that touch or overlap become one. */
-export function barsOf(
-  stretches: readonly { readonly start: number; readonly end: number | null }[],
-  end: number,
-  stretch: Stretch,
-  width: number
-): Bar[] {
-  const bars: Bar[] = [];
-  for (const each of stretches) {
-    const left = Math.max(0, toPixels(each.start, stretch, width));
-    const right = Math.min(width, toPixels(each.end ?? end, stretch, width));
-    const before = bars.at(-1);
-    if (left >= width) {
-      break;
-    }
-    if (right <= 0) {
-      continue;
-    }
-    if (before && left <= before.x + before.width + 1) {
-      const until = Math.max(before.x + before.width, right);
-      bars[bars.length - 1] = { x: before.x, width: until - before.x };
-    } else {
-      bars.push({ x: left, width: Math.max(1, right - left) });
-    }
-  }
-  return bars;
-}
-
 /** One mark where many would lie upon each other. */
 function cancelMarks(
   task: TaskHistory,
   stretch: Stretch,
   width: number
 ): number[] {
+  const { cancels } = task;
   const marks: number[] = [];
-  for (const { start } of task.cancels) {
-    const x = toPixels(start, stretch, width);
-    if (x >= 0 && x <= width && x - (marks.at(-1) ?? -APART) >= APART) {
-      marks.push(x);
-    }
+  let index = lastAtOrBefore(cancels, stretch.from);
+  if (cancels[index]?.start !== stretch.from) {
+    index++;
+  }
+  for (let each = cancels[index]; each && each.start <= stretch.to;) {
+    const x = toPixels(each.start, stretch, width);
+    marks.push(x);
+    const next = toTime(x + APART, stretch, width);
+    index = lastAtOrBefore(cancels, next, index) + 1;
+    each = cancels[index];
   }
   return marks;
 }

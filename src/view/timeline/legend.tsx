@@ -5,6 +5,7 @@ import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
 import { stateWord } from '../kit/words';
+import type { Arrows } from './arrows';
 
 /** A shape of the lanes; `mod` gives it its colour. */
 function Entry({
@@ -31,14 +32,24 @@ function Entry({
   );
 }
 
+export interface LegendProps {
+  readonly history: History;
+  /** null: there are no arrows. */
+  readonly arrows: Arrows | null;
+  readonly trans: TranslationBundle;
+}
+
 export function Legend({
   history,
+  arrows,
   trans
-}: {
-  readonly history: History;
-  readonly trans: TranslationBundle;
-}): React.JSX.Element {
+}: LegendProps): React.JSX.Element {
   const { windows, blocks } = history.loop;
+  const cancelling = React.useMemo(
+    () => history.tasks.some(task => task.cancels.length > 0),
+    // Ten thousand tasks are looked at when something happened to one, not at every frame.
+    [history, history.moments.length]
+  );
   return (
     <div className="aio-Legend">
       <Entry mod="running" text={stateWord('running', trans)}>
@@ -62,6 +73,19 @@ export function Legend({
           strokeWidth="2"
         />
       </Entry>
+      {arrows && (
+        <Entry
+          mod="ready"
+          text={
+            arrows.shown === 'all'
+              ? trans.__('wakes')
+              : trans.__('wakes (of the selected task)')
+          }
+        >
+          <path d="M2 6 H12" stroke="currentColor" strokeWidth="2" />
+          <path d="M10 2 L17 6 L10 10 Z" fill="currentColor" />
+        </Entry>
+      )}
       {windows.length > 0 && (
         <Entry mod="merged" text={stateWord('merged', trans)}>
           <path
@@ -81,7 +105,7 @@ export function Legend({
           />
         </Entry>
       )}
-      {history.tasks.some(task => task.cancels.length > 0) && (
+      {cancelling && (
         <Entry mod="cancel" text={trans.__('cancel requested')}>
           <path d="M4 2 H14 L9 10 Z" fill="currentColor" />
         </Entry>

@@ -9,8 +9,8 @@ import type { LoopHistory, LoopSpan } from '../../model/loop';
 import type { StateWord } from '../../model/records';
 import type { Box } from './boxes';
 import { boxesOf } from './boxes';
-import type { Bar } from './layout';
-import { barsOf } from './layout';
+import type { Bar } from './bars';
+import { barsOf } from './bars';
 import type { Stretch } from './viewport';
 
 export interface LoopLane {

@@ -30,9 +30,12 @@ const BARE: Scene = {
   height: 44,
   loop: { boxes: [], blocks: [] },
   lanes: [],
+  first: 0,
   top: 0,
   selected: -1,
   ticks: [],
+  arrows: [],
+  path: [],
   cursor: 0
 };
 
@@ -156,5 +159,44 @@ describe('paint', () => {
     expect(covered).toBeGreaterThan(0);
     expect(log.indexOf(ran)).toBeGreaterThan(covered);
     expect(log.indexOf(framed)).toBeGreaterThan(log.indexOf(ran));
+  });
+
+  it('leads an arrow from the waker to the lane of the sleeper, behind the lane of the loop', () => {
+    const arrow = { x: 50, from: 0, to: 2, cancel: false, selected: true };
+    const log = drawn({ top: 22, arrows: [arrow] });
+    const at = log.indexOf('moveTo 50 33');
+    expect(log.slice(at, at + 2)).toEqual(['moveTo 50 33', 'lineTo 50 73']);
+    expect(log).toContain('lineTo 50 77');
+    expect(log.indexOf('fillStyle = BACKGROUND')).toBeGreaterThan(at);
+    const up = drawn({ top: 22, arrows: [{ ...arrow, from: 2, to: 0 }] });
+    expect(up).toContain('lineTo 50 37');
+  });
+
+  it('draws arrows of the selected task wider, and broken where they cancel', () => {
+    const arrow = { x: 50, from: 0, to: 1, cancel: true, selected: false };
+    const log = drawn({ arrows: [arrow] });
+    expect(log).toContain('setLineDash 3,3');
+    expect(log).toContain('lineWidth = 1');
+    expect(log).toContain('strokeStyle = CANCEL');
+    // What is drawn next is whole again.
+    expect(log.lastIndexOf('globalAlpha = 1')).toBeGreaterThan(
+      log.indexOf('globalAlpha = 0.55')
+    );
+  });
+
+  it('draws the critical path behind the lanes, and lines from lane to lane', () => {
+    const log = drawn({
+      top: 22,
+      lanes: [{ boxes: box('waiting', 20), holds: [], cancels: [], end: null }],
+      path: [
+        { row: 0, from: 0, x: 10, width: 20 },
+        { row: 3, from: 0, x: 30, width: 40 }
+      ]
+    });
+    const band = log.indexOf('fillRect 10 22 20 22');
+    expect(log[band - 1]).toBe('globalAlpha = 0.18');
+    expect(log.indexOf('fillStyle = WAITING')).toBeGreaterThan(band);
+    expect(log).toContain('fillRect 29 22 2 88');
+    expect(log).not.toContain('fillRect 9 22 2 22');
   });
 });

@@ -1,24 +1,33 @@
 /**
  * Paints lanes: the loop's on top, which stays in place, and those of tasks below it. What a task holds is a bracket
  * below its boxes, a request to cancel it a wedge above; the end is a tick, a cross, a stroke through a ring or a ring in pieces.
- * A stretch in which the loop is blocked is framed. Nothing is decided here.
+ * A stretch in which the loop is blocked is framed. What joins lanes is painted by `paint_links.ts`. Nothing is decided here.
  */
 import type { Colours } from '../kit/colours';
-import type { Bar, EndMark, Lane } from './layout';
+import type { Arrow } from './arrows';
+import type { Bar } from './bars';
+import type { EndMark, Lane } from './layout';
 import { LANE } from './layout';
 import type { LoopLane } from './loop_layout';
 import { paintBox } from './paint_box';
+import type { PathBand } from './paint_links';
+import { paintArrows, paintBands, paintPathLines } from './paint_links';
 
 /** All that is on the canvas, in CSS pixels. */
 export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly loop: LoopLane;
-  /** Lanes in sight, from top to bottom, and where the first one begins. */
+  /** Lanes in sight, from top to bottom, the row of the first one, and where row 0 begins. */
   readonly lanes: readonly Lane[];
+  readonly first: number;
   readonly top: number;
-  /** Index in `lanes`; -1: none of them. */
+  /** The row of the selected task; -1: none. */
   readonly selected: number;
+  /** Who woke whom. */
+  readonly arrows: readonly Arrow[];
+  /** The critical path; empty: it is not asked for. */
+  readonly path: readonly PathBand[];
   /** Where the axis has its marks. */
   readonly ticks: readonly number[];
   readonly cursor: number;
@@ -38,8 +47,9 @@ export function paint(
   for (const x of scene.ticks) {
     context.fillRect(Math.round(x), 0, 1, height);
   }
+  paintBands(context, scene.path, top, colours);
   lanes.forEach((lane, index) => {
-    const middle = top + (index + 0.5) * LANE;
+    const middle = top + (scene.first + index + 0.5) * LANE;
     for (const box of lane.boxes) {
       paintBox(context, box, middle, colours);
     }
@@ -53,6 +63,8 @@ export function paint(
       paintEnd(context, lane.end, middle, colours);
     }
   });
+  paintPathLines(context, scene.path, top, colours);
+  paintArrows(context, scene.arrows, top, colours);
   paintLoop(context, scene, colours);
   context.fillStyle = colours.cursor;
   context.fillRect(Math.round(scene.cursor) - 1, 0, 2, height);

@@ -4,6 +4,7 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
+import { assertNever } from '../../model/never';
 import type { StateWord, TaskHistory } from '../../model/records';
 import { lastAtOrBefore } from '../../model/search';
 import { loopWords } from '../kit/loop_words';
@@ -11,13 +12,15 @@ import type { Size } from '../kit/size';
 import { StateSymbol } from '../kit/symbols';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
+import type { Owner } from './rows';
+import { workerName, workerWords } from './worker_words';
 
 /** Pixels between the pointer and the words. */
 const GAP = 12;
 
-/** A task at an instant, or the loop itself (null), and where the pointer is. */
+/** Whose lane, at which instant, and where the pointer is. */
 export interface Hover {
-  readonly at: { readonly task: TaskHistory | null; readonly time: number };
+  readonly at: { readonly owner: Owner; readonly time: number };
   readonly x: number;
   readonly y: number;
 }
@@ -31,14 +34,9 @@ export interface LaneTipProps {
 }
 
 export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
-  const { hover, words, history, trans, within } = props;
-  const { task, time } = hover.at;
-  const said = task
-    ? taskLines(task, time, props)
-    : loopWords(history, time, words, trans).map(text => ({
-        text,
-        state: null
-      }));
+  const { hover, history, within } = props;
+  const { owner, time } = hover.at;
+  const { name, said } = saidOf(owner, time, props);
   if (said.length === 0 || time > history.now) {
     return null;
   }
@@ -53,9 +51,7 @@ export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
       : { top: hover.y + GAP };
   return (
     <div className="aio-Tip" role="presentation" style={{ ...side, ...level }}>
-      <div className="aio-Tip-name">
-        {task ? words.task(task) : trans.__('event loop')}
-      </div>
+      <div className="aio-Tip-name">{name}</div>
       {said.map(({ text, state }) => (
         <div key={text}>
           {state && <StateSymbol state={state} />} {text}
@@ -68,6 +64,36 @@ export function LaneTip(props: LaneTipProps): React.JSX.Element | null {
 interface Line {
   readonly text: string;
   readonly state: StateWord | null;
+}
+
+/** What is said about a lane at an instant. */
+function saidOf(
+  owner: Owner,
+  time: number,
+  props: LaneTipProps
+): { readonly name: string; readonly said: readonly Line[] } {
+  const { words, history, trans } = props;
+  const plain = (texts: readonly string[]): Line[] =>
+    texts.map(text => ({ text, state: null }));
+  switch (owner.kind) {
+    case 'loop':
+      return {
+        name: trans.__('event loop'),
+        said: plain(loopWords(history, time, words, trans))
+      };
+    case 'worker':
+      return {
+        name: workerName(owner.worker, trans),
+        said: plain(workerWords(owner.worker, history, time, words, trans))
+      };
+    case 'task':
+      return {
+        name: words.task(owner.task),
+        said: taskLines(owner.task, time, props)
+      };
+    default:
+      return assertNever(owner);
+  }
 }
 
 /** Its state and for how long, then what it is about. */

@@ -5,7 +5,9 @@ import {
   stretchOf,
   toPixels,
   toTime,
-  zoomed
+  zoomed,
+  zoomedTo,
+  zoomedToTask
 } from './viewport';
 
 const END = 1_000_000_000;
@@ -59,6 +61,23 @@ describe('the stretch that is shown', () => {
       from: 0,
       to: 0.25 * END
     });
+  });
+
+  it('is what was drawn with the pointer, from either side', () => {
+    const drawn = { from: 100_000, to: 300_000 };
+    expect(zoomedTo(300_000, 100_000, END)).toMatchObject(drawn);
+    expect(zoomedTo(100_000, 300_000, END)).toMatchObject(drawn);
+    expect(zoomedTo(100_000, 100_000, END)).toMatchObject({ to: 101_000 });
+    expect(zoomedTo(-5, 2 * END, END)).toBeNull();
+  });
+
+  it('is the life of a task and a little more, within the run', () => {
+    const life = { createdAt: 0.2 * END, endedAt: 0.4 * END };
+    const zoom = zoomedToTask(life, END);
+    expect(zoom?.from).toBeCloseTo(0.192 * END);
+    expect(zoom?.to).toBeCloseTo(0.408 * END);
+    const alive = zoomedToTask({ createdAt: 0.5 * END, endedAt: null }, END);
+    expect(alive).toMatchObject({ to: END, following: true });
   });
 
   it('turns pixels into times and back', () => {

@@ -5,6 +5,8 @@
  * cursor is live; any other stands still.
  */
 
+import type { TaskHistory } from '../../model/records';
+
 /** A stretch of time. */
 export interface Stretch {
   readonly from: number;
@@ -16,6 +18,9 @@ export type Zoom = (Stretch & { readonly following: boolean }) | null;
 
 /** The shortest stretch: below a microsecond there is nothing to see. */
 export const SHORTEST = 1_000;
+
+/** What is shown beside the life of a task, as a part of it. */
+const ROOM = 0.04;
 
 /** The whole run. */
 export function whole(end: number): Stretch {
@@ -50,6 +55,22 @@ export function zoomed(
 /** Moves by so many nanoseconds. */
 export function panned(stretch: Stretch, by: number, end: number): Zoom {
   return kept(stretch.from + by, stretch.to - stretch.from, end);
+}
+
+/** Shows what lies between two instants, in any order. */
+export function zoomedTo(one: number, other: number, end: number): Zoom {
+  const from = Math.min(one, other);
+  return kept(from, Math.max(SHORTEST, Math.max(one, other) - from), end);
+}
+
+/** Shows the life of a task, with a little room on both sides. */
+export function zoomedToTask(
+  { createdAt, endedAt }: Pick<TaskHistory, 'createdAt' | 'endedAt'>,
+  end: number
+): Zoom {
+  const until = endedAt ?? end;
+  const room = ROOM * Math.max(SHORTEST, until - createdAt);
+  return zoomedTo(createdAt - room, until + room, end);
 }
 
 /** A zoom that lies inside the run. */

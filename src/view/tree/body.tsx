@@ -1,43 +1,62 @@
 /**
- * The task tree: an ARIA tree with one tab stop. It is the accessible view of a run; the timeline beside it
- * shows the same for the eye.
+ * The task tree: an ARIA tree with one tab stop, narrow as a list of two-line rows, wide as columns that sort. It is the accessible
+ * view of a run; the timeline beside it shows the same for the eye.
  *
  * Only rows near the window are built, so ten thousand tasks scroll like ten; `aria-setsize` and `aria-posinset` tell
- * what is left out.
+ * what is left out. Rows out of sight are not even gone through: a list of ten thousand empty children took React longer than
+ * the rows in sight.
+ *
+ * Wide or narrow, it is a `tree`: a `treegrid` would have each cell read out on its own, where the row's name says it all.
  */
 import React from 'react';
+import { conceptOf } from '../kit/concepts';
 import { sliceAt, useSize } from '../kit/size';
-import { StateSymbol } from '../kit/symbols';
 import type { ViewProps } from '../kit/view';
-import type { Row, RowText } from './layout';
-import { rowText, treeMove, treeRows } from './layout';
+import type { Choice } from './choice';
+import { FIRST } from './choice';
+import { Columns } from './columns';
+import { rowText, treeMove } from './layout';
+import { TreeRow } from './row';
+import type { Row } from './rows';
+import { treeRows } from './rows';
+import { Tools } from './tools';
 
-/** Below this width a row takes two lines. */
+/** Below this width a row takes two lines; from the other on it has columns. The same as in tree.css. */
 const NARROW = 600;
+const WIDE = 700;
 const ONE_LINE = 24;
 const TWO_LINES = 40;
+
+/** What the reader chose last, for the tree of the next run. */
+let lastChoice: Choice = FIRST;
 
 export function Tree(props: ViewProps): React.JSX.Element {
   const { state, history, words, trans, cursor, host, onSelect } = props;
   const { selected } = cursor;
   const [box, setBox] = React.useState<HTMLDivElement | null>(null);
   const [top, setTop] = React.useState(0);
-  const [collapsed, setCollapsed] = React.useState<ReadonlySet<number>>(
-    new Set()
-  );
-  /** Id of the task whose row is the tab stop. */
+  const [choice, setChoice] = React.useState<Choice>(() => ({
+    ...FIRST,
+    by: lastChoice.by,
+    sort: lastChoice.sort,
+    hideFinished: lastChoice.hideFinished
+  }));
+  const [turned, setTurned] = React.useState<ReadonlySet<number>>(new Set());
+  /** Key of the row that is the tab stop. */
   const [stop, setStop] = React.useState<number | null>(null);
   const wantsFocus = React.useRef(false);
   const { width, height } = useSize(box);
+  const isWide = width >= WIDE;
 
-  const rows = React.useMemo(
-    () => treeRows(state, collapsed),
-    [state, collapsed]
+  const { rows, fitting } = React.useMemo(
+    () => treeRows({ state, history, words, choice, turned, selected }),
+    [state, history, words, choice, turned, selected]
   );
   const rowHeight = width < NARROW ? TWO_LINES : ONE_LINE;
+  const wanted = stop ?? selected;
   const at = Math.max(
     0,
-    rows.findIndex(row => row.each.task.id === (stop ?? selected))
+    wanted === null ? 0 : rows.findIndex(row => row.key === wanted)
   );
   const slice = sliceAt(top, height, rowHeight, rows.length);
 
@@ -54,34 +73,67 @@ export function Tree(props: ViewProps): React.JSX.Element {
     }
   });
 
+  const scrollTo = (index: number): void => {
+    const [above, below] = [index * rowHeight, (index + 1) * rowHeight];
+    if (box && above < box.scrollTop) {
+      box.scrollTop = above;
+    } else if (box && below > box.scrollTop + height) {
+      box.scrollTop = below - height;
+    }
+  };
+
+  // Another view selected a task: its row comes in sight, and becomes the tab stop.
+  React.useEffect(() => {
+    if (selected !== null && selected !== stop) {
+      const index = rows.findIndex(row => row.key === selected);
+      if (index >= 0) {
+        setStop(selected);
+        scrollTo(index);
+      }
+    }
+    // Only when the selection changes: the reader may move on from it.
+  }, [selected]);
+
+  const change = (part: Partial<Choice>): void => {
+    lastChoice = { ...choice, ...part };
+    setChoice(lastChoice);
+  };
+
+  const turn = (key: number): void => {
+    const next = new Set(turned);
+    if (!next.delete(key)) {
+      next.add(key);
+    }
+    setTurned(next);
+  };
+
   const take = (row: Row): void => {
-    setStop(row.each.task.id);
+    setStop(row.key);
+    if (row.kind === 'fold') {
+      turn(row.key);
+      return;
+    }
     onSelect(row.each.task.id);
-    const { place } = rowText(row, state.time, history, words);
+    const { place } = rowText(row, state.time, history, words, trans);
     if (place) {
       host.jump(place.place);
     }
   };
 
-  const toggle = (task: number): void => {
-    const next = new Set(collapsed);
-    if (!next.delete(task)) {
-      next.add(task);
+  const explain = (row: Row): void => {
+    const wait = row.kind === 'task' ? row.each.wait : null;
+    const concept = wait && conceptOf(wait, history);
+    if (concept !== null) {
+      host.openConcept(concept);
     }
-    setCollapsed(next);
   };
 
   const go = (index: number): void => {
     const row = rows[index];
-    if (row && box) {
-      setStop(row.each.task.id);
+    if (row) {
+      setStop(row.key);
       wantsFocus.current = true;
-      const [above, below] = [index * rowHeight, (index + 1) * rowHeight];
-      if (above < box.scrollTop) {
-        box.scrollTop = above;
-      } else if (below > box.scrollTop + height) {
-        box.scrollTop = below - height;
-      }
+      scrollTo(index);
     }
   };
 
@@ -98,9 +150,12 @@ export function Tree(props: ViewProps): React.JSX.Element {
         go(move.index);
         return;
       }
-      case 'collapse':
-      case 'expand': {
-        toggle(move.task);
+      case 'turn': {
+        turn(move.key);
+        return;
+      }
+      case 'explain': {
+        explain(row);
         return;
       }
       case 'take': {
@@ -110,85 +165,55 @@ export function Tree(props: ViewProps): React.JSX.Element {
     }
   };
 
+  const inSight = rows.slice(slice.from, slice.to).map((row, index) => ({
+    row,
+    index: slice.from + index
+  }));
+  const [stopRow] = rows.slice(at, at + 1);
+  // The tab stop is always built, so that Tab finds it wherever the tree is scrolled.
+  if (stopRow && (at < slice.from || at >= slice.to)) {
+    inSight[at < slice.from ? 'unshift' : 'push']({ row: stopRow, index: at });
+  }
   return (
-    <div
-      ref={setBox}
-      className="aio-Tree"
-      role="tree"
-      aria-label={trans.__('Tasks')}
-      onScroll={event => setTop(event.currentTarget.scrollTop)}
-      onKeyDown={onKeyDown}
-    >
+    <div className={`aio-Tasks${isWide ? ' aio-mod-wide' : ''}`}>
+      <Tools {...props} choice={choice} fitting={fitting} onChange={change} />
+      {isWide && rows.length > 0 && (
+        <Columns choice={choice} trans={trans} onChange={change} />
+      )}
       <div
-        className="aio-Tree-rows"
-        role="presentation"
-        style={{ height: rows.length * rowHeight }}
+        ref={setBox}
+        className="aio-Tree"
+        role="tree"
+        aria-label={trans.__('Tasks')}
+        onScroll={event => setTop(event.currentTarget.scrollTop)}
+        onKeyDown={onKeyDown}
       >
-        {rows.map((row, index) =>
-          // The tab stop is always built, so that Tab finds it wherever the tree is scrolled.
-          (index >= slice.from && index < slice.to) || index === at ? (
+        <div
+          className="aio-Tree-rows"
+          role="presentation"
+          style={{ height: rows.length * rowHeight }}
+        >
+          {inSight.map(({ row, index }) => (
             <TreeRow
-              key={row.each.task.id}
+              key={row.key}
+              {...props}
               row={row}
-              text={rowText(row, state.time, history, words)}
               top={index * rowHeight}
               height={rowHeight}
-              selected={row.each.task.id === selected}
+              isWide={isWide}
               isStop={index === at}
               onTake={() => take(row)}
-              onToggle={() => toggle(row.each.task.id)}
+              onTurn={() => turn(row.key)}
+              onExplain={() => explain(row)}
             />
-          ) : null
-        )}
+          ))}
+        </div>
       </div>
-    </div>
-  );
-}
-
-interface TreeRowProps {
-  readonly row: Row;
-  readonly text: RowText;
-  readonly top: number;
-  readonly height: number;
-  readonly selected: boolean;
-  readonly isStop: boolean;
-  readonly onTake: () => void;
-  readonly onToggle: () => void;
-}
-
-function TreeRow(props: TreeRowProps): React.JSX.Element {
-  const { row, text, top, height, onToggle } = props;
-  const { state } = row.each;
-  const onTwistie = (event: React.MouseEvent): void => {
-    event.stopPropagation();
-    onToggle();
-  };
-  return (
-    <div
-      role="treeitem"
-      aria-level={row.depth + 1}
-      aria-setsize={row.siblings}
-      aria-posinset={row.position}
-      aria-expanded={row.expanded ?? undefined}
-      aria-selected={props.selected}
-      aria-label={text.label}
-      tabIndex={props.isStop ? 0 : -1}
-      className={`aio-Tree-row aio-mod-${state}${text.faded ? ' aio-mod-faded' : ''}`}
-      style={{ top, height, paddingLeft: 4 + Math.min(row.depth, 20) * 14 }}
-      title={text.label}
-      onClick={props.onTake}
-    >
-      <span className="aio-Tree-twistie" aria-hidden="true" onClick={onTwistie}>
-        {row.expanded === null ? '' : row.expanded ? '▾' : '▸'}
-      </span>
-      <StateSymbol state={state} />
-      <span className="aio-Tree-name">{text.name}</span>
-      <span className="aio-Tree-state">
-        {text.word}
-        {text.time && <span className="aio-Tree-time"> {text.time}</span>}
-      </span>
-      <span className="aio-Tree-detail">{text.detail}</span>
-      <span className="aio-Tree-place">{text.place?.label}</span>
+      {rows.length === 0 && (
+        <p className="aio-Tasks-none">
+          {trans.__('No task fits the filter at this instant.')}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,18 +4,42 @@ import { fixture, logOf, timeOf } from '../../testing/fixtures';
 import { TICK, story } from '../../testing/story';
 import { translation } from '../../testing/trans';
 import { Words } from '../kit/words';
-import { rowText, treeMove, treeRows } from './layout';
+import { FIRST } from './choice';
+import { rowText, treeMove } from './layout';
+import type { Row } from './rows';
+import { treeRows } from './rows';
+
+const trans = translation(null);
+
+function rowsOf(log: EventLog, time: number, turned: number[] = []): Row[] {
+  const state = stateAt(log, { time });
+  const { history } = log;
+  const words = new Words(history, trans);
+  const { rows } = treeRows({
+    state,
+    history,
+    words,
+    choice: FIRST,
+    turned: new Set(turned),
+    selected: null
+  });
+  return [...rows];
+}
 
 /** Rows at an instant as text: indented name, state word, detail. */
-function rowsAt(
-  log: EventLog,
-  time: number,
-  collapsed: number[] = []
-): string[] {
-  const state = stateAt(log, { time });
-  const words = new Words(log.history, translation(null));
-  return treeRows(state, new Set(collapsed)).map(row => {
-    const { name, word, detail } = rowText(row, time, log.history, words);
+function rowsAt(log: EventLog, time: number): string[] {
+  const words = new Words(log.history, trans);
+  return rowsOf(log, time).map(row => {
+    if (row.kind === 'fold') {
+      return `fold ${row.count}`;
+    }
+    const { name, word, detail } = rowText(
+      row,
+      time,
+      log.history,
+      words,
+      trans
+    );
     return `${'  '.repeat(row.depth)}${name} ${word}: ${detail}`.replace(
       /[\d.]+ (ms|s)/g,
       'TIME'
@@ -95,87 +119,45 @@ describe('rows of recorded runs', () => {
   });
 });
 
-describe('treeRows', () => {
+test('keys lead where the ARIA practice for trees has them', () => {
   const log = logOf(
     story(`
-      cell  RRwwwRD
-      a     .rRwRD
-      b     .rrRD
-      c     ...rRD
-    `)
+        cell  RRwwwRD
+        a     .rRwRD
+        b     .rrRD
+        c     ...rRD
+      `)
   );
-
-  it('shows only tasks that exist at that instant', () => {
-    expect(rowsAt(log, 0)).toEqual(['cell [1] running: ']);
-    expect(rowsAt(log, 2 * TICK)).toHaveLength(3);
-    expect(rowsAt(log, 3 * TICK)).toHaveLength(4);
+  const rows = rowsOf(log, 4 * TICK);
+  const folded = rowsOf(log, 4 * TICK, [1]);
+  expect(treeMove('ArrowDown', 0, rows)).toEqual({ kind: 'go', index: 1 });
+  expect(treeMove('ArrowUp', 0, rows)).toBeNull();
+  expect(treeMove('End', 0, rows)).toEqual({ kind: 'go', index: 3 });
+  expect(treeMove('Home', 3, rows)).toEqual({ kind: 'go', index: 0 });
+  expect(treeMove('ArrowLeft', 3, rows)).toEqual({ kind: 'go', index: 0 });
+  expect(treeMove('ArrowLeft', 0, rows)).toEqual({
+    kind: 'turn',
+    key: 1
   });
-
-  it('leaves out what a collapsed task has created, and says that there is something', () => {
-    const state = stateAt(log, { time: 2 * TICK });
-    expect(treeRows(state, new Set([1]))).toMatchObject([
-      { expanded: false, depth: 0, position: 1, siblings: 1 }
-    ]);
-    expect(treeRows(state, new Set())).toMatchObject([
-      { expanded: true, depth: 0, position: 1, siblings: 1 },
-      { expanded: null, depth: 1, position: 1, siblings: 2 },
-      { expanded: null, depth: 1, position: 2, siblings: 2 }
-    ]);
-    expect(treeRows(stateAt(log, { time: 0 }), new Set())).toMatchObject([
-      { expanded: null }
-    ]);
+  expect(treeMove('ArrowRight', 0, folded)).toEqual({
+    kind: 'turn',
+    key: 1
   });
-
-  it('puts a chain of ten thousand tasks in order', () => {
-    const chain = logOf(
-      Array.from({ length: 10_000 }, (_, index) => ({
-        kind: 'task_created' as const,
-        t: index,
-        task: index + 1,
-        name: String(index),
-        coroutine: '',
-        parent: index || null,
-        cell: null,
-        site: null,
-        role: 'task' as const
-      }))
-    );
-    const rows = treeRows(stateAt(chain, { time: null }), new Set());
-    expect(rows.at(-1)).toMatchObject({ depth: 9_999 });
-  });
-
-  it('follows the keys as the ARIA tree does', () => {
-    const rows = treeRows(stateAt(log, { time: 4 * TICK }), new Set());
-    const folded = treeRows(stateAt(log, { time: 4 * TICK }), new Set([1]));
-    expect(treeMove('ArrowDown', 0, rows)).toEqual({ kind: 'go', index: 1 });
-    expect(treeMove('ArrowUp', 0, rows)).toBeNull();
-    expect(treeMove('End', 0, rows)).toEqual({ kind: 'go', index: 3 });
-    expect(treeMove('Home', 3, rows)).toEqual({ kind: 'go', index: 0 });
-    expect(treeMove('ArrowLeft', 3, rows)).toEqual({ kind: 'go', index: 0 });
-    expect(treeMove('ArrowLeft', 0, rows)).toEqual({
-      kind: 'collapse',
-      task: 1
-    });
-    expect(treeMove('ArrowRight', 0, folded)).toEqual({
-      kind: 'expand',
-      task: 1
-    });
-    expect(treeMove('ArrowRight', 0, rows)).toEqual({ kind: 'go', index: 1 });
-    expect(treeMove('ArrowRight', 1, rows)).toBeNull();
-    expect(treeMove('Enter', 1, rows)).toEqual({ kind: 'take' });
-    expect(treeMove('x', 1, rows)).toBeNull();
-  });
+  expect(treeMove('ArrowRight', 0, rows)).toEqual({ kind: 'go', index: 1 });
+  expect(treeMove('ArrowRight', 1, rows)).toBeNull();
+  expect(treeMove('Enter', 1, rows)).toEqual({ kind: 'take' });
+  expect(treeMove('?', 1, rows)).toEqual({ kind: 'explain' });
+  expect(treeMove('x', 1, rows)).toBeNull();
 });
 
 test('a row points at the line where it waits, else at the line that created it', () => {
   const log = fixture('semaphore');
-  const words = new Words(log.history, translation(null));
+  const words = new Words(log.history, trans);
   const label = (time: number): string | undefined => {
-    const state = stateAt(log, { time });
-    const row = treeRows(state, new Set()).find(
-      each => each.each.task.id === 6
-    );
-    return row && rowText(row, time, log.history, words).place?.label;
+    const row = rowsOf(log, time).find(each => each.key === 6);
+    return row?.kind === 'task'
+      ? rowText(row, time, log.history, words, trans).place?.label
+      : undefined;
   };
   const task = log.history.task(6);
   const created = log.history.place(task?.site ?? 0)?.line;

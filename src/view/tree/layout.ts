@@ -1,53 +1,24 @@
 /**
- * The task tree as rows: State in, rows out.
+ * What the rows of the task tree say, and where a key leads.
  *
  *   ▾ ‖ cell [3]   waiting  1.20 s   waits for all tasks of a gather
  *       ▶ fetch-1  running  12 µs                                     cell [3] line 7
  *       ✓ fetch-2  done              took 350 ms                      cell [3] line 7
  *
- * Order and depth of all rows are cheap and made at once; the text of a row is made only when the row can be seen.
+ * The text of a row is made only when the row can be seen.
  */
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
 import { blockAt } from '../../model/loop';
 import type { Place } from '../../model/records';
-import type { State, TaskState } from '../../model/state';
-import { inTreeOrder } from '../kit/order';
+import type { TaskState } from '../../model/state';
+import { totalsAt } from '../../model/totals';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
 import { innermost } from '../kit/words';
-
-export interface Row {
-  readonly each: TaskState;
-  /** 0 for a root. */
-  readonly depth: number;
-  /** Its number among its siblings, from 1, and how many they are. */
-  readonly position: number;
-  readonly siblings: number;
-  /** It has created tasks; null: none by now. */
-  readonly expanded: boolean | null;
-}
-
-/** Rows from top to bottom. What a collapsed task has created is left out. */
-export function treeRows(state: State, collapsed: ReadonlySet<number>): Row[] {
-  const states = new Map(state.tasks.map(each => [each.task, each]));
-  const rows: Row[] = [];
-  const order = inTreeOrder(
-    state.tasks.map(each => each.task),
-    task => states.has(task),
-    task => !collapsed.has(task.id)
-  );
-  for (const { task, depth, position, siblings } of order) {
-    const each = states.get(task);
-    // Children come in creation order: if the first one is not there yet, none is.
-    const [child] = task.children;
-    const expanded =
-      child && states.has(child) ? !collapsed.has(task.id) : null;
-    if (each) {
-      rows.push({ each, depth, position, siblings, expanded });
-    }
-  }
-  return rows;
-}
+import { hasEnded } from './choice';
+import type { Row, TaskRow } from './rows';
+import type { Column } from './sort';
 
 export interface RowText {
   readonly name: string;
@@ -63,23 +34,26 @@ export interface RowText {
   readonly faded: boolean;
 }
 
-/** The text of one row. */
+/** The text of a task's row. */
 export function rowText(
-  row: Row,
+  row: TaskRow,
   time: number,
   history: History,
-  words: Words
+  words: Words,
+  trans: TranslationBundle
 ): RowText {
   const { task, state, since } = row.each;
-  const ended = task.endedAt !== null && task.endedAt <= time;
+  const ended = hasEnded(task, time);
   const place = placeOf(row.each, time, history);
   const text = {
     name: words.task(task),
     word: words.state(state),
     time: ended ? '' : formatTime(time - since),
-    detail: words.detail(task, row.each, time),
+    detail: [words.detail(task, row.each, time), ...asAwaited(row, trans)]
+      .filter(part => part !== '')
+      .join(' · '),
     place: place && { label: words.place(place), place },
-    faded: ended
+    faded: ended || row.context
   };
   const label = [
     text.name,
@@ -91,6 +65,45 @@ export function rowText(
     .filter(part => part)
     .join(', ');
   return { ...text, label };
+}
+
+/** What the tree by awaiter cannot show: that there are more who wait for it, or that the tree was cut out of a circle. */
+function asAwaited(
+  { awaited, circle }: TaskRow,
+  trans: TranslationBundle
+): string[] {
+  const others = (awaited?.count ?? 1) - 1;
+  return [
+    circle ? trans.__('waits in a circle') : '',
+    others > 0
+      ? trans._n('awaited by %1 more task', 'awaited by %1 more tasks', others)
+      : ''
+  ];
+}
+
+/** `37 finished tasks`. */
+export function foldText(count: number, trans: TranslationBundle): string {
+  return trans._n('%1 finished task', '%1 finished tasks', count);
+}
+
+/** What the numeric columns of the wide form say of a task. */
+export function numbersOf(
+  each: TaskState,
+  time: number
+): Readonly<
+  Record<Exclude<Column, 'name' | 'state' | 'waits_on'>, string>
+> | null {
+  const totals = totalsAt(each.task, time);
+  return (
+    totals && {
+      total: formatTime(totals.total),
+      busy: formatTime(totals.busy),
+      ready: formatTime(totals.ready),
+      waiting: formatTime(totals.waiting),
+      steps: String(totals.steps),
+      created: formatTime(each.task.createdAt)
+    }
+  );
 }
 
 /** The line that a task waits in, or blocks the loop at; else the line that created it. */
@@ -125,10 +138,13 @@ function stackOf(
   }
 }
 
-/** Where a key leads in the tree: another row, another set of collapsed tasks, or the row is taken. */
+/** Where a key leads in the tree: another row, a row is turned over, or it is taken. */
 export type TreeMove =
   | { readonly kind: 'go'; readonly index: number }
-  | { readonly kind: 'collapse' | 'expand'; readonly task: number }
+  /** Folds a row that is open, or opens it. */
+  | { readonly kind: 'turn'; readonly key: number }
+  /** What the task waits for is explained. */
+  | { readonly kind: 'explain' }
   | { readonly kind: 'take' };
 
 /** What a key does on a row, as the ARIA practice for trees has it; null: nothing. */
@@ -154,16 +170,30 @@ export function treeMove(
       return go(rows.length - 1);
     case 'ArrowRight':
       return row.expanded === false
-        ? { kind: 'expand', task: row.each.task.id }
+        ? { kind: 'turn', key: row.key }
         : go(row.expanded ? index + 1 : -1);
     case 'ArrowLeft':
       return row.expanded
-        ? { kind: 'collapse', task: row.each.task.id }
-        : go(rows.findIndex(each => each.each.task === row.each.task.parent));
+        ? { kind: 'turn', key: row.key }
+        : go(parentOf(index, rows));
+    case '?':
+      return { kind: 'explain' };
     case 'Enter':
     case ' ':
-      return { kind: 'take' };
+      return row.kind === 'fold'
+        ? { kind: 'turn', key: row.key }
+        : { kind: 'take' };
     default:
       return null;
   }
+}
+
+/** The row that a row hangs below: the first above it that stands further out; -1: it is a root. */
+function parentOf(index: number, rows: readonly Row[]): number {
+  const depth = rows[index]?.depth ?? 0;
+  let at = index - 1;
+  while (at >= 0 && (rows[at]?.depth ?? 0) >= depth) {
+    at--;
+  }
+  return at;
 }

@@ -1,24 +1,19 @@
 /**
- * What a node, an edge, a deadlock and the whole graph say, in words. The picture and its text alternative take them from here.
+ * What a node and an edge say, in words. The picture and its text alternative take them from here.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Deadlock } from '../../model/findings';
 import type { History } from '../../model/history';
 import { assertNever } from '../../model/never';
 import type { Resource } from '../../model/resources';
 import type { TaskState } from '../../model/state';
-import type { EdgeKind, ResourceNode, WaitGraph } from '../../model/wait_graph';
+import type { EdgeKind, ResourceNode } from '../../model/wait_graph';
 import { waitsAlone } from '../../model/wait_graph';
 import type { Work } from '../../model/works';
 import { workAt } from '../../model/works';
 import { short } from '../kit/short';
 import { namedThing, someThing, workThing } from '../kit/things';
 import type { Words } from '../kit/words';
-import type { Part } from './choose';
 import type { DrawnNode } from './fold';
-
-/** Links of a deadlock that are spelled out. */
-const LINKS = 6;
 
 /** What is needed to say something about a run. */
 export interface Speech {
@@ -26,6 +21,34 @@ export interface Speech {
   readonly words: Words;
   readonly trans: TranslationBundle;
   readonly time: number;
+  /** Numbers of things that share their name with others: see `numbersOf`. */
+  readonly numbers: ReadonlyMap<number, number>;
+}
+
+/**
+ * Numbers things of one kind and one name, in the order in which they were seen: two locks that one function calls `lock`
+ * are not to be taken for one. What has its name for itself has no number.
+ */
+export function numbersOf({ resources }: History): ReadonlyMap<number, number> {
+  const same = new Map<string, number[]>();
+  for (const { id, type, name } of resources) {
+    if (name !== null) {
+      const key = `${type} ${name}`;
+      const ids = same.get(key);
+      if (ids) {
+        ids.push(id);
+      } else {
+        same.set(key, [id]);
+      }
+    }
+  }
+  const numbers = new Map<number, number>();
+  for (const ids of same.values()) {
+    if (ids.length > 1) {
+      ids.forEach((id, index) => numbers.set(id, index + 1));
+    }
+  }
+  return numbers;
 }
 
 /** The first line of a node: what it is. */
@@ -37,7 +60,7 @@ export function title(node: DrawnNode, speech: Speech): string {
     case 'more':
       return trans._n('and %1 more', 'and %1 more', node.tasks.length);
     case 'resource':
-      return thingWords(node.resource, trans);
+      return thingWords(node.resource, speech);
     case 'work':
       return short(node.work.function);
     case 'unnamed':
@@ -107,11 +130,17 @@ export function sentence(node: DrawnNode, speech: Speech): string {
     .join(trans.__(', '));
 }
 
-/** `lock door`, `gather`. */
-function thingWords(
-  { type, name }: Pick<Resource, 'type' | 'name'>,
-  trans: TranslationBundle
+/** `lock door`, `lock door (2)`, `gather`. */
+export function thingWords(
+  thing: Resource,
+  { trans, numbers }: Pick<Speech, 'trans' | 'numbers'>
 ): string {
+  const words = nameWords(thing, trans);
+  const number = numbers.get(thing.id);
+  return number === undefined ? words : trans.__('%1 (%2)', words, number);
+}
+
+function nameWords({ type, name }: Resource, trans: TranslationBundle): string {
   const known = name === null ? null : short(name);
   switch (type) {
     case 'queue':
@@ -178,89 +207,4 @@ export function edgeWords(kind: EdgeKind, trans: TranslationBundle): string {
     default:
       return assertNever(kind);
   }
-}
-
-/** Who of a deadlock waits for what, and who has it. */
-export function deadlockWords(deadlock: Deadlock, speech: Speech): string {
-  const { trans } = speech;
-  const { tasks } = deadlock;
-  const links = tasks
-    .slice(0, LINKS)
-    .map((_, index) => link(deadlock, index, speech));
-  if (tasks.length > LINKS) {
-    links.push('…');
-  }
-  const chain = links.join(trans.__('; '));
-  return tasks.length === 1
-    ? trans.__('Deadlock: %1. It can only go on if it is cancelled.', chain)
-    : trans.__(
-        'Deadlock: %1. None of them can go on unless one is cancelled.',
-        chain
-      );
-}
-
-function link(
-  { tasks, resources }: Deadlock,
-  index: number,
-  { history, words, trans }: Speech
-): string {
-  const name = (at: number): string =>
-    words.taskNamed(tasks[at % tasks.length] ?? null) ??
-    trans.__('a task not seen');
-  const thing = history.resource(resources[index] ?? 0);
-  if (!thing) {
-    return trans.__('%1 waits for task %2', name(index), name(index + 1));
-  }
-  const what = thingWords(thing, trans);
-  return tasks.length === 1
-    ? trans.__('%1 waits for %2, which it holds itself', name(index), what)
-    : trans.__(
-        '%1 waits for %2, held by %3',
-        name(index),
-        what,
-        name(index + 1)
-      );
-}
-
-/** How many tasks wait, and what is not drawn. */
-export function summary(
-  { waiting, alone }: WaitGraph,
-  part: Part,
-  { trans }: Speech
-): string[] {
-  const said: string[] = [];
-  if (waiting === 0) {
-    said.push(
-      trans.__(
-        'At this instant no task waits for another one, or for anything that tasks share.'
-      )
-    );
-  } else if (part.waiting < waiting) {
-    said.push(
-      trans._n(
-        'Showing %2 of %1 task that waits.',
-        'Showing %2 of %1 tasks that wait.',
-        waiting,
-        part.waiting
-      )
-    );
-  } else {
-    said.push(
-      trans._n(
-        '%1 task waits for others.',
-        '%1 tasks wait for others.',
-        waiting
-      )
-    );
-  }
-  if (alone > 0) {
-    said.push(
-      trans._n(
-        '%1 task only sleeps, or waits for something outside.',
-        '%1 tasks only sleep, or wait for something outside.',
-        alone
-      )
-    );
-  }
-  return said;
 }
