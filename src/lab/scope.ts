@@ -11,6 +11,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
+import type { ScopeHost } from '../view/kit/view';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
 import { addCompareCommand } from './compare';
@@ -28,6 +29,7 @@ import { TasksPanel } from './tasks_panel';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
+import { addWideTabs, OPEN_WIDE } from './wide';
 
 const WATCH = 'aioscope:watch';
 const MAGIC = /^\s*%%aioscope(\s|$)/;
@@ -66,21 +68,28 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         return scopes;
       }));
 
+    const host: ScopeHost = {
+      watch: on => void app.commands.execute(WATCH, { on }),
+      jump: place => {
+        jumpTo(place, tracker, app);
+      },
+      cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
+      whyNotCancel: task =>
+        scopes &&
+        whyNotCancel(scopes.current().snapshot(), task, translation.trans),
+      exportRun: () => void app.commands.execute(EXPORT, {}),
+      openConcept: concept =>
+        void app.commands.execute('aioscope:open-concept', { concept })
+    };
     const panel = new TasksPanel({
-      scopes: load,
+      session: async () => {
+        const all = await load();
+        return () => all.current();
+      },
       translation,
       host: {
-        watch: on => void app.commands.execute(WATCH, { on }),
-        jump: place => {
-          jumpTo(place, tracker, app);
-        },
-        cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
-        whyNotCancel: task =>
-          scopes &&
-          whyNotCancel(scopes.current().snapshot(), task, translation.trans),
-        exportRun: () => void app.commands.execute(EXPORT, {}),
-        openConcept: concept =>
-          void app.commands.execute('aioscope:open-concept', { concept })
+        ...host,
+        openWide: () => void app.commands.execute(OPEN_WIDE)
       }
     });
     panel.id = 'aioscope-tasks';
@@ -160,6 +169,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       translation,
       palette
     });
+    addWideTabs(app, { tracker, scopes: load, host, translation, palette });
     addCancelCommands(app, {
       tracker,
       scopes: () => scopes,

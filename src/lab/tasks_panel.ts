@@ -3,13 +3,13 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { createElement, type ReactElement } from 'react';
+import type { Session } from '../model/session';
 import type { ScopeHost } from '../view/kit/view';
-import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
 
 export interface TasksPanelOptions {
-  /** Brings the sessions of the notebooks. */
-  readonly scopes: () => Promise<Scopes>;
+  /** Brings what tells the session to show: that of the notebook in front, or always the same. */
+  readonly session: () => Promise<() => Session>;
   readonly translation: IAioscopeTranslation;
   readonly host: ScopeHost;
 }
@@ -41,17 +41,17 @@ export class TasksPanel extends Widget {
   }
 
   private async fill(): Promise<void> {
-    const { scopes, translation, host } = this.options;
-    const [view, all] = await Promise.all([
+    const { session, translation, host } = this.options;
+    const [view, current] = await Promise.all([
       import('../view/panel/panel'),
-      scopes()
+      session()
     ]);
     if (this.isDisposed) {
       return;
     }
     this._content = new Content(() =>
       createElement(view.TasksPanel, {
-        session: all.current(),
+        session: current(),
         trans: translation.trans,
         hidden: !this.isVisible,
         host
