@@ -31,13 +31,25 @@ export class TasksPanel extends Widget {
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    this.refresh();
-    void (this._filled ??= this.fill());
+    this.seen();
+  }
+
+  /** A tab that is opened in front is attached, and not shown after that. */
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.isVisible) {
+      this.seen();
+    }
   }
 
   protected override onAfterHide(message: Message): void {
     super.onAfterHide(message);
     this.refresh(); // a hidden panel does no work: it is told
+  }
+
+  private seen(): void {
+    this.refresh();
+    void (this._filled ??= this.fill());
   }
 
   private async fill(): Promise<void> {
