@@ -19,6 +19,8 @@ import { CATEGORY } from './course_commands';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import { MIME, SavedRun } from './saved_run';
+// Loaded at the start by the course's plugin.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
 
 const OPEN = 'aioscope:open-run';
@@ -93,7 +95,7 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
         dataType: 'json',
         modelName: 'text',
         name: NAME,
-        label: 'asyncio run',
+        label: translation.trans.__('asyncio run'),
         primaryFileType: type,
         fileTypes: [NAME],
         defaultFor: [NAME]
