@@ -29,6 +29,8 @@ import { TasksPanel } from './tasks_panel';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
+// Small: the tab's content is loaded with it.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { addWideTabs, OPEN_WIDE } from './wide';
 
 const WATCH = 'aioscope:watch';

@@ -101,6 +101,8 @@ test.describe('in Chinese', () => {
     await tasks.panel.getByRole('tab', { name: '任务详情' }).click();
     await expect(
       tasks.panel.getByRole('region', { name: '为什么我还没完成？' })
-    ).toContainText(/save ?等待锁 db（report 持有）；report ?休眠到 [\d.]+ s。/);
+    ).toContainText(
+      /save ?等待锁 db（report 持有）；report ?休眠到 [\d.]+ s。/
+    );
   });
 });
