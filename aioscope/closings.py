@@ -45,6 +45,6 @@ class Closings:
         if entry is not None:
             name, site, begun = entry
             if begun:
-                self._recorder.log.tell("generator_unclosed", name, site)
+                self._recorder.log.note("generator_unclosed", name, site)
             else:
                 self._begun[known.key] = (name, site, True)

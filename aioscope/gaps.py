@@ -51,6 +51,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "no thread could be started ({detail}): a blocked loop is told of when it is over, without the line",
         "无法启动线程（{detail}）：循环被阻塞时，只能在阻塞结束后报告，且没有行号",
     ),
+    "output": (
+        (
+            "a notebook's output holds the beginning of this run only: {detail} facts are left out "
+            "(%aioscope save PATH keeps all of them)"
+        ),
+        "笔记本的输出只保存了这次运行的开头：省略了 {detail} 条事实（用 %aioscope save PATH 可以保存全部）",
+    ),
     "findings": (
         "looking for problems failed while the program ran ({detail}): those found by then stand",
         "程序运行期间查找问题失败（{detail}）：此前找到的仍然有效",

@@ -46,7 +46,7 @@ def options_of(line: str) -> tuple[str | None, bool]:
     """Read what stands after ``%%aioscope``.
 
     Returns:
-        The name (None: not given), and whether the summary line is wanted.
+        The name (None: not given), and whether the run is to be shown below the cell.
 
     Raises:
         UsageError: an option is wrong; the text says what may stand there.
@@ -59,16 +59,16 @@ def options_of(line: str) -> tuple[str | None, bool]:
         words = shlex.split(line)
     except ValueError as error:
         raise UsageError(f"{_MARK} {line.strip()}: {error}. {usage}.") from None
-    name, summary = None, True
+    name, shows = None, True
     while words:
         word = words.pop(0)
         if word == "--no-output":
-            summary = False
+            shows = False
         elif word == "--name" and words:
             name = words.pop(0)
         else:
             raise UsageError(f"{_MARK} does not know what to do with {word!r}. {usage}.")
-    return name, summary
+    return name, shows
 
 
 def without_mark(lines: list[str]) -> list[str]:
@@ -102,7 +102,8 @@ class Companion:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._senders: list[Sender] = []
         self._cancels = CancelRequests(lambda: self._recording.recorder if self._recording is not None else None)
-        self._summary = self._marked = False
+        self._shows = self._marked = False
+        self._shown: Recording | None = None
         self._transport = Transport(self._answer) if hasattr(shell, "kernel") else None
         shell.events.register("pre_run_cell", self._cell_begins)
         shell.events.register("post_run_cell", self._cell_ends)
@@ -140,7 +141,7 @@ class Companion:
         if info.silent or not (self.watching or self._marked):
             return
         try:
-            name, self._summary = options_of(first[len(_MARK) :]) if self._marked else (None, False)
+            name, self._shows = options_of(first[len(_MARK) :]) if self._marked else (None, False)
         except UsageError:
             return  # the cell itself says so
         recording = Recording(name, self._cells.get, self._stop, self._problem)
@@ -172,11 +173,17 @@ class Companion:
         cell_ends(recording, always_keep=self._marked)
         if recording.recorder.alive == 0:
             self._stop()
-        if self._summary:
-            run = recording.run
-            left = ", ".join(task.name for task in run.leftovers)
-            tasks = sum(task.role == "task" for task in run.tasks)
-            print(f"aioscope: {tasks} tasks, {run.duration_ns / 1e9:.2f} s; still running: {left or 'none'}")
+        if self._shows:
+            self._show(recording)
+
+    def _show(self, recording: Recording) -> None:
+        """Put the run below its cell, or bring up to date what is there."""
+        try:
+            run, again = recording.run, self._shown is recording
+            self._shell.display_pub.publish(run.output(), transient={"display_id": f"aioscope-{run.id}"}, update=again)
+            self._shown = recording
+        except Exception as error:  # the cell is the user's: it must not fail for a picture
+            print(f"aioscope could not show this run: {error!r}")
 
     def _stop(self) -> None:
         """End the run, if one is recorded. Runs on the loop's thread."""
@@ -185,6 +192,9 @@ class Companion:
             cell_ends(recording, always_keep=self._marked)
             recording.recorder.quietly(self._cancels.leave, recording.recorder)
             recording.stop()
+            if self._shown is recording and self._loop is not None:
+                # Not here: this may be within a step of the program, or when the loop is about to sleep.
+                self._loop.call_soon_threadsafe(self._show, recording)
 
     # ---- the browser, and %aioscope ------------------------------------------------------------------------------
 

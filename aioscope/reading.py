@@ -178,12 +178,14 @@ def coroutine_of(task: Any, made_of: Any = None) -> tuple[str, Any]:
     return kind.__name__, None
 
 
-def closed_by(task: Any) -> AsyncGeneratorType[Any, Any] | None:
+def closed_by(task: Any) -> Any:
     """The async generator that a task was made to close; None: it does something else."""
     coroutine = task._coro
-    if type(coroutine).__name__ != "async_generator_athrow":
-        return None
-    return next((each for each in gc.get_referents(coroutine) if type(each) is AsyncGeneratorType), None)
+    if type(coroutine).__name__ == "async_generator_athrow":
+        for each in gc.get_referents(coroutine):
+            if cast("Any", type(each)) is AsyncGeneratorType:
+                return each
+    return None
 
 
 def has_begun(task: Any) -> bool:

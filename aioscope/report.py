@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from .fold import Task
-from .run import Run
+
+if TYPE_CHECKING:
+    from .run import Run
 
 _MOST = 200
 """Tasks that get a line."""

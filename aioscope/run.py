@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from . import facts, perfetto, picture, saving
+from . import facts, output, perfetto, picture, saving
 from .analyst import untold
 from .findings import Finding, find
 from .fold import Block, Callback, Cell, Fold, Iteration, Resource, Task, Window, Work
@@ -274,8 +275,7 @@ class Run:
         Raises:
             OSError: the file cannot be written.
         """
-        log = list(self._log)
-        saving.write([*log, *untold(log, self._fold())], path)
+        saving.write(self._told(), path)
 
     def to_perfetto(self, path: str | os.PathLike[str]) -> None:
         """Write the run as a trace that https://ui.perfetto.dev and chrome://tracing open: a lane for each task.
@@ -297,7 +297,33 @@ class Run:
         """
         picture.write(list(self._log), self._fold(), path, language)
 
+    def output(self, language: str = "en") -> dict[str, Any]:
+        """The run as a notebook's output, by MIME type: views in JupyterLab, elsewhere a picture and words.
+
+        A run that is a cell's last value is shown so; ``%%aioscope`` does it by itself.
+
+        Args:
+            language: of the words, ``en`` or ``zh-CN``.
+
+        >>> import asyncio, aioscope
+        >>> async def main(): await asyncio.sleep(0.01)
+        >>> with aioscope.record("nap") as run:
+        ...     asyncio.run(main())
+        >>> sorted(run.output())
+        ['application/vnd.aioscope.v1+json', 'text/html', 'text/plain']
+        """
+        return output.bundle(self, self._told(), self._fold(), language)
+
+    def _repr_mimebundle_(self, **_which: object) -> dict[str, Any]:
+        """What IPython asks a value for that it shows."""
+        return self.output()
+
     # ---- small things ----------------------------------------------------------------------------------------------
+
+    def _told(self) -> list[facts.Fact]:
+        """The facts, with what is found by now."""
+        log = list(self._log)
+        return [*log, *untold(log, self._fold())]
 
     def _only(self, wanted: str, found: Sequence[Resource]) -> Resource:
         if len(found) != 1:

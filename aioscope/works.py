@@ -21,7 +21,7 @@ from pathlib import PurePath
 from types import BuiltinMethodType, FrameType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, cast
 
-from . import waits
+from . import reading, waits
 from .hooks.executors import is_process_pool
 
 if TYPE_CHECKING:
@@ -127,8 +127,11 @@ class Works:
     def _gave(self, future: Any, pool: Any, function: Any, frame: FrameType | None) -> None:
         self._giving = max(0, self._giving - 1)
         source = future if issubclass(cast("Any", type(future)), Future) else waits.executor_future(future)
+        key = id(source)
+        if source is None and (here := self._done_here(future)) is not None:
+            source, key = future, here
         if source is not None and id(source) not in self._known:
-            early = [each for each in self._early if each[0] == id(source)]
+            early = [each for each in self._early if each[0] == key]
             since = min([self._recorder.now(), *(each[2] for each in early)])
             kind = "process" if is_process_pool(pool) else "thread"
             work = self._meet(source, since, kind, _function(function), frame)
@@ -137,6 +140,16 @@ class Works:
                     self._tell(work, what, t, value)
         if not self._giving:
             self._early.clear()
+
+    def _done_here(self, future: Any) -> int | None:
+        """The ``id()`` of an executor's future that was done within ``submit``, on this thread; None: it was not so.
+
+        From Python 3.14 on nothing leads to it from asyncio's future, which is done by then, too.
+        """
+        if not issubclass(cast("Any", type(future)), reading.FUTURES) or not reading.is_done(future):
+            return None
+        me = threading.get_ident()
+        return next((key for key, what, _, value in self._early if what == "work_started" and value == me), None)
 
     def _meet(self, stand_in: Any, t: int, kind: str, function: str, frame: FrameType | None) -> _Work | None:
         recorder, log, key = self._recorder, self._recorder.log, id(stand_in)

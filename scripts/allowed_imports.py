@@ -27,8 +27,10 @@ MODULES: dict[str, list[str]] = {
         "src/protocol",
         "style",
         "react",
+        "html-to-image",
         "@jupyterlab/*",
         "@lumino/*",
+        "@codemirror/*",
     ],
     "src/testing": ["src/protocol", "src/model", "protocol", "fast-check", "typescript", "node:*"],
     "gallery": [

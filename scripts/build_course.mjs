@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { typescriptModule } from './typescript_module.mjs';
 
-const { faultsOf } = await typescriptModule('src/concepts/check_notebook.ts');
+const { faultsOf } = typescriptModule('src/concepts/check_notebook.ts');
 
 const LANGUAGES = ['en', 'zh-CN'];
 

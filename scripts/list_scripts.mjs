@@ -9,9 +9,7 @@ import { typescriptModule } from './typescript_module.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const { asScript, scriptName } = await typescriptModule(
-  'src/concepts/script.ts'
-);
+const { asScript, scriptName } = typescriptModule('src/concepts/script.ts');
 const scripts = [];
 for (const language of ['en', 'zh-CN']) {
   const folder = path.join(root, 'notebooks', language);

@@ -125,6 +125,13 @@ async def consume(jobs):
         await jobs.get()
         await asyncio.sleep(0.01)
 
+async def rows():
+    try:
+        while True:
+            yield 1
+    finally:
+        await asyncio.sleep(0.01)
+
 async def siblings():
     slow = asyncio.create_task(ask(0.15), name="slow sibling")
     try:
@@ -159,6 +166,8 @@ async def main():
     await asyncio.gather(*(asyncio.create_task(use(key), name=f"user-{n}") for n in range(3)))
     await siblings()
     await swallow()
+    async for _ in rows():
+        break
     await growing()
     await asyncio.gather(
         asyncio.create_task(crunch(), name="cruncher"), asyncio.create_task(ask(0.05), name="delayed")

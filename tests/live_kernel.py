@@ -26,11 +26,16 @@ class Cell:
     stdout: str = ""
     stderr: str = ""
     ended: float = 0.0
+    displayed: list[dict[str, Any]] = field(default_factory=list)
+    """The data of each output below the cell, by MIME type."""
 
 
 @dataclass
 class LiveKernel:
     """A kernel with one client. Comm messages are kept as they come, with the moment of their arrival."""
+
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    """The data that came in place of what had been displayed before."""
 
     data: list[tuple[dict[str, Any], list[bytes], float]] = field(default_factory=list)
     replies: list[dict[str, Any]] = field(default_factory=list)
@@ -61,7 +66,9 @@ class LiveKernel:
             if message["parent_header"].get("msg_id") != begun:
                 return
             content = message["content"]
-            if message["msg_type"] == "stream":
+            if message["msg_type"] == "display_data":
+                cell.displayed.append(content["data"])
+            elif message["msg_type"] == "stream":
                 setattr(cell, content["name"], getattr(cell, content["name"]) + content["text"])
             elif message["msg_type"] == "status" and content["execution_state"] == "idle":
                 idle.append(True)
@@ -107,7 +114,9 @@ class LiveKernel:
 
     def _comm(self, message: dict[str, Any]) -> None:
         content = message["content"]
-        if message["msg_type"] == "comm_open" and content["target_name"] == DATA:
+        if message["msg_type"] == "update_display_data":
+            self.updates.append(content["data"])
+        elif message["msg_type"] == "comm_open" and content["target_name"] == DATA:
             self._data_comms.add(content["comm_id"])
         elif message["msg_type"] == "comm_msg" and content["comm_id"] in self._data_comms:
             self.data.append((content["data"], [bytes(b) for b in message["buffers"]], time.monotonic()))

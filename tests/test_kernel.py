@@ -8,6 +8,7 @@ import time
 import pytest
 
 import aioscope
+from aioscope.output import MIME
 
 pytest.importorskip("jupyter_client")
 pytest.importorskip("ipykernel")
@@ -53,8 +54,11 @@ def last(kernel, tmp_path):
 def test_a_marked_cell_with_await(kernel, last):
     cell = kernel.run("%%aioscope --name first\n" + WORK, "cell-1")
     assert cell.status == "ok"
-    assert cell.stdout.splitlines()[0] == "['a', 'b']"
-    assert re.fullmatch(r"aioscope: 2 tasks, 0\.\d\d s; still running: none", cell.stdout.splitlines()[1])
+    assert cell.stdout == "['a', 'b']\n"
+    (shown,) = cell.displayed
+    assert set(shown) == {MIME, "text/html", "text/plain"}
+    first = shown["text/plain"].splitlines()[0]
+    assert re.fullmatch(r"aioscope: 2 tasks, 0\.\d\d s; still running: none", first)
     run = last()
     assert (run.name, run.ended) == ("first", True)
     assert [task.role for task in run.tasks] == ["cell", "task", "task"]
@@ -72,8 +76,9 @@ def test_a_marked_cell_with_await(kernel, last):
 
 def test_a_marked_cell_without_await(kernel, last):
     cell = kernel.run("%%aioscope\nimport asyncio\nlate = asyncio.ensure_future(asyncio.sleep(0.2, 7))", "plain")
-    assert "1 tasks" in cell.stdout
-    assert "still running: Task-" in cell.stdout
+    (shown,) = cell.displayed
+    assert "1 tasks" in shown["text/plain"]
+    assert "still running: Task-" in shown["text/plain"]
     kernel.run("import asyncio\nprint(await late)")
     run = last()
     assert [task.role for task in run.tasks] == ["cell", "task"]
@@ -111,7 +116,7 @@ def test_no_output(kernel, last):
 def test_a_marked_cell_may_begin_with_empty_lines_and_other_magics_work(kernel, last):
     assert kernel.run("\n\n%%aioscope --name padded\nx = 1").status == "ok"
     assert last().name == "padded"
-    assert kernel.run("%%aioscope\n%time y = 2\nprint(y)").stdout.splitlines()[-2] == "2"
+    assert kernel.run("%%aioscope\n%time y = 2\nprint(y)").stdout.splitlines()[-1] == "2"
 
 
 def test_on_status_off(kernel, last):

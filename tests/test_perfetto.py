@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,48 @@ def test_findings_are_notes(watch, tmp_path):
 
     events = trace_of(watch(main), tmp_path / "trace.json")
     assert [e["name"] for e in events if e["ph"] == "i"] == ["finding: sequential_awaits"]
+
+
+@functools.cache
+def panels_exports():
+    command = ["node", "scripts/export_perfetto.mjs", *map(str, FIXTURES)]
+    asked = subprocess.run(command, cwd=FIXTURES[0].parents[2], check=True, capture_output=True, encoding="utf-8")
+    return json.loads(asked.stdout)
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not (FIXTURES[0].parents[2] / "node_modules" / "typescript").is_dir(),
+    reason="the panel's own export is run: needs Node and the npm packages",
+)
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+def test_the_panels_export_says_the_same(fixture, tmp_path):
+    """The browser's trace (src/model/perfetto.ts) keeps the rules too; lanes, lives, waits and works are the same."""
+    browser = panels_exports()[FIXTURES.index(fixture)]
+    check(browser)
+    kernel = trace_of(load(fixture), tmp_path / "trace.json")
+    for what in (lanes_of, lives_of, waits_of, works_of, counters_of, findings_of):
+        assert what(browser["traceEvents"]) == what(kernel), what.__name__
+
+
+def lanes_of(events):
+    return {e["args"]["name"] for e in events if e["ph"] == "M" and e["name"] == "thread_name" and e["pid"] == 1}
+
+
+def lives_of(events):
+    return sorted((e["name"], e["ts"], e["dur"]) for e in events if e["ph"] == "X" and e["cat"] == "task")
+
+
+def waits_of(events):
+    return sorted((e["tid"], e["name"], e["ts"], e["dur"]) for e in events if e["ph"] == "X" and e["cat"] == "waiting")
+
+
+def works_of(events):
+    return sorted((e["name"], e["ts"], e["dur"]) for e in events if e["ph"] == "X" and e["cat"] == "work")
+
+
+def counters_of(events):
+    return [(e["name"], e["ts"], e["args"]["items"]) for e in events if e["ph"] == "C"]
+
+
+def findings_of(events):
+    return sorted((e["tid"], e["name"], e["args"]["message"]) for e in events if e["name"].startswith("finding:"))

@@ -22,8 +22,9 @@ class Works:
         self.by_id[work] = Work(work, type, function, task, self._places.maybe(site), t)
 
     def work_started(self, t: int, work: int, worker: int) -> None:
-        """It runs."""
-        self.by_id[work].started_ns, self.by_id[work].worker = t, worker
+        """It runs. A subprocess does before it is known that it was asked for, which counts as at once."""
+        started = self.by_id[work]
+        started.started_ns, started.worker = max(t, started.submitted_ns), worker
 
     def work_ended(self, t: int, work: int, outcome: str) -> None:
         """It is over."""

@@ -11,17 +11,27 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator } from '@jupyterlab/translation';
+import type { ScopeHost } from '../view/kit/view';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
 import { addCompareCommand } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
+// Small: what writes the files comes when the command runs.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
 import type { Scopes } from './scopes';
+import { addShowCellCommand } from './show_cell';
 import { TasksPanel } from './tasks_panel';
+// Small, and loaded at the start by the course's plugin.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
 import { aioscopeTranslation } from './translation';
+// Small: the tab's content is loaded with it.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { addWideTabs, OPEN_WIDE } from './wide';
 
 const WATCH = 'aioscope:watch';
 const MAGIC = /^\s*%%aioscope(\s|$)/;
@@ -44,24 +54,44 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
     let scopes: Scopes | null = null;
     let loading: Promise<Scopes> | null = null;
     const load = (): Promise<Scopes> =>
-      (loading ??= import('./scopes').then(
-        module => (scopes = new module.Scopes(tracker))
-      ));
+      (loading ??= Promise.all([
+        import('./scopes'),
+        import('./marks/all_marks')
+      ]).then(([sessions, marks]) => {
+        scopes = new sessions.Scopes(tracker);
+        const { commands } = app;
+        marks.markNotebooks({
+          tracker,
+          scopes,
+          settings,
+          translation,
+          commands
+        });
+        return scopes;
+      }));
 
+    const host: ScopeHost = {
+      watch: on => void app.commands.execute(WATCH, { on }),
+      jump: place => {
+        jumpTo(place, tracker, app);
+      },
+      cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
+      whyNotCancel: task =>
+        scopes &&
+        whyNotCancel(scopes.current().snapshot(), task, translation.trans),
+      exportRun: () => void app.commands.execute(EXPORT, {}),
+      openConcept: concept =>
+        void app.commands.execute('aioscope:open-concept', { concept })
+    };
     const panel = new TasksPanel({
-      scopes: load,
+      session: async () => {
+        const all = await load();
+        return () => all.current();
+      },
       translation,
       host: {
-        watch: on => void app.commands.execute(WATCH, { on }),
-        jump: place => {
-          jumpTo(place, tracker, app);
-        },
-        cancel: task => void app.commands.execute(CANCEL_TASK, { task }),
-        whyNotCancel: task =>
-          scopes &&
-          whyNotCancel(scopes.current().snapshot(), task, translation.trans),
-        openConcept: concept =>
-          void app.commands.execute('aioscope:open-concept', { concept })
+        ...host,
+        openWide: () => void app.commands.execute(OPEN_WIDE)
       }
     });
     panel.id = 'aioscope-tasks';
@@ -131,6 +161,17 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       palette,
       category: CATEGORY
     });
+    addShowCellCommand(app, {
+      scopes: () => scopes,
+      translation,
+      panel: panel.id
+    });
+    addExportCommand(app, {
+      source: () => scopes && { session: scopes.current(), node: panel.node },
+      translation,
+      palette
+    });
+    addWideTabs(app, { tracker, scopes: load, host, translation, palette });
     addCancelCommands(app, {
       tracker,
       scopes: () => scopes,

@@ -37,6 +37,14 @@ export function translatedSettings(
             { const: 'zh-CN', title: LANGUAGE_NAMES['zh-CN'] }
           ]
         },
+        marks: {
+          ...schema.properties?.marks,
+          type: 'boolean',
+          title: trans.__('Marks in the cells'),
+          description: trans.__(
+            "Show in the cells' editors at which line each task stands, which lines have blocked the event loop, and beside a cell what it has left behind."
+          )
+        },
         courseFolders: {
           ...schema.properties?.courseFolders,
           type: 'array',

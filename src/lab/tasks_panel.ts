@@ -3,13 +3,13 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { createElement, type ReactElement } from 'react';
+import type { Session } from '../model/session';
 import type { ScopeHost } from '../view/kit/view';
-import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
 
 export interface TasksPanelOptions {
-  /** Brings the sessions of the notebooks. */
-  readonly scopes: () => Promise<Scopes>;
+  /** Brings what tells the session to show: that of the notebook in front, or always the same. */
+  readonly session: () => Promise<() => Session>;
   readonly translation: IAioscopeTranslation;
   readonly host: ScopeHost;
 }
@@ -31,8 +31,15 @@ export class TasksPanel extends Widget {
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    this.refresh();
-    void (this._filled ??= this.fill());
+    this.seen();
+  }
+
+  /** A tab that is opened in front is attached, and not shown after that. */
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.isVisible) {
+      this.seen();
+    }
   }
 
   protected override onAfterHide(message: Message): void {
@@ -40,18 +47,23 @@ export class TasksPanel extends Widget {
     this.refresh(); // a hidden panel does no work: it is told
   }
 
+  private seen(): void {
+    this.refresh();
+    void (this._filled ??= this.fill());
+  }
+
   private async fill(): Promise<void> {
-    const { scopes, translation, host } = this.options;
-    const [view, all] = await Promise.all([
+    const { session, translation, host } = this.options;
+    const [view, current] = await Promise.all([
       import('../view/panel/panel'),
-      scopes()
+      session()
     ]);
     if (this.isDisposed) {
       return;
     }
     this._content = new Content(() =>
       createElement(view.TasksPanel, {
-        session: all.current(),
+        session: current(),
         trans: translation.trans,
         hidden: !this.isVisible,
         host

@@ -28,10 +28,15 @@ export function membersAt(
   time: number
 ): number[] {
   const last = lastAtOrBefore(members, time);
+  const [first] = members;
+  if (last <= 0) {
+    // Most groups are named once, and may hold ten thousand: no copies.
+    const named = last === 0 && first ? first.tasks : [];
+    return named.filter(id => isAlive(id, history, time));
+  }
   const named = members.slice(0, last + 1).flatMap(each => each.tasks);
-  const alive = named.filter(id => isAlive(id, history, time));
-  // Named twice: by a loop of as_completed.
-  return last > 0 ? [...new Set(alive)] : alive;
+  // A loop of as_completed names some again.
+  return [...new Set(named)].filter(id => isAlive(id, history, time));
 }
 
 /** Tasks that put into a queue (or got from it) before, latest first; some may have ended. */

@@ -1,6 +1,9 @@
 /** Binary search in what is sorted. */
 
-/** Index of the last element that starts at or before `time`; -1: there is none. */
+/**
+ * Index of the last element that starts at or before `time`; -1: there is none. Those before `from` are known to: the search goes on from
+ * there in growing steps, as what is looked for next is seldom far.
+ */
 export function lastAtOrBefore(
   sorted: readonly { readonly start: number }[],
   time: number,

@@ -105,6 +105,63 @@ describe('Session', () => {
     expect(session.snapshot().cursor).toEqual({ time: null, selected: null });
   });
 
+  it('plays from the cursor, or from the start, to the end', () => {
+    const session = new Session();
+    const time = (): number | null => session.snapshot().cursor.time;
+    const playing = (): boolean => session.snapshot().playback.playing;
+    send(session, 'one', WITH_TASKS);
+    session.setSpeed(1);
+    session.play(true);
+    expect([playing(), time()]).toEqual([true, 0]);
+    session.tick(700); // the first frame only tells what time it is
+    expect(time()).toBe(0);
+    session.tick(701.5);
+    session.tick(701.5); // another panel, in the same frame
+    expect(time()).toBe(1_500_000);
+    session.moveTo(3_000_000);
+    session.setSpeed(0.1);
+    session.tick(711.5);
+    expect(time()).toBe(4_000_000);
+    session.play(false);
+    session.tick(712);
+    expect(time()).toBe(4_000_000);
+    session.play(true);
+    session.tick(5_000);
+    expect(time()).toBe(4_000_000);
+    session.tick(5_030);
+    expect([playing(), time()]).toEqual([false, null]);
+  });
+
+  it('plays no more when the reader returns to the end, or another run is shown', () => {
+    const session = new Session();
+    send(session, 'one', WITH_TASKS);
+    session.play(true);
+    session.moveTo(null);
+    expect(session.snapshot().playback.playing).toBe(false);
+    session.play(true);
+    send(session, 'two', WITH_TASKS);
+    expect(session.snapshot().playback.playing).toBe(false);
+    expect(session.snapshot().cursor.time).toBeNull();
+  });
+
+  it('forgets a run for good, and shows the newest of the others', () => {
+    const session = new Session();
+    send(session, 'one', WITH_TASKS);
+    send(session, 'two', WITH_TASKS);
+    session.show('two');
+    session.moveTo(1_000_000);
+    session.forget('two');
+    expect(session.snapshot()).toMatchObject({
+      chosen: null,
+      shown: { id: 'one' },
+      cursor: { time: null }
+    });
+    expect(send(session, 'two', WITH_TASKS, 6)).toBeNull();
+    expect(session.snapshot().runs.map(run => run.id)).toEqual(['one']);
+    session.forget('one');
+    expect(session.snapshot()).toMatchObject({ runs: [], shown: null });
+  });
+
   it('reports a broken frame and takes the next one', () => {
     const session = new Session();
     session.receive({

@@ -4,12 +4,14 @@
  * runs and status.
  *
  *   connection --receive, setStatus--> Session --subscribe, snapshot--> panel
- *                                         ^---- show, moveTo, select ----'
+ *                                         ^- show, moveTo, select, play -'
  */
 import type { ProblemMessage } from '../protocol/events';
 import type { Decoded } from '../protocol/decode';
 import { EventLog } from './log';
 import { assertNever } from './never';
+import type { Playback, Speed } from './playback';
+import { advance } from './playback';
 
 /** Runs kept; the oldest go first. */
 export const MAX_RUNS = 10;
@@ -27,6 +29,8 @@ export type KernelState =
   | { readonly kind: 'companion_missing' }
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'dead' }
+  /** There is none: the run was saved. */
+  | { readonly kind: 'saved' }
   | { readonly kind: 'ready'; readonly busy: boolean };
 
 /** asked: Watch was pressed and the kernel has not answered yet (a running cell keeps it from answering). */
@@ -90,6 +94,7 @@ export interface Snapshot {
   /** The reader chose the run; null: the newest is followed. */
   readonly chosen: string | null;
   readonly cursor: Cursor;
+  readonly playback: Playback;
   readonly status: Status;
 }
 
@@ -120,6 +125,9 @@ export class Session {
   receive(message: Decoded): Resend | null {
     switch (message.kind) {
       case 'facts': {
+        if (this._forgotten.has(message.run)) {
+          return null;
+        }
         const run = this.runOf(message.run);
         const before = run.log.missingFrom;
         run.log.append(message.first, message.facts, message.now);
@@ -166,12 +174,55 @@ export class Session {
     this.change({ chosen: run });
   }
 
-  /** Moves the cursor; null or a time at the end: live. */
+  /** Lets a run go for good: what still comes of it is not taken. */
+  forget(run: string): void {
+    const { runs, chosen, shown } = this._snapshot;
+    this._forgotten.add(run);
+    this._snapshot = {
+      ...this._snapshot,
+      shown: shown?.id === run ? null : shown
+    };
+    this.change({
+      runs: runs.filter(each => each.id !== run),
+      chosen: chosen === run ? null : chosen
+    });
+  }
+
+  /** Moves the cursor; null or a time at the end: live, and what plays has come to its end. */
   moveTo(time: number | null): void {
     const end = this._snapshot.shown?.log.now ?? 0;
     const at =
       time === null || time >= end ? null : Math.max(0, Math.round(time));
     this.change({ cursor: { ...this._snapshot.cursor, time: at } });
+  }
+
+  /** Lets the cursor move by itself, from the start if it stands at the end; or no longer. */
+  play(on: boolean): void {
+    const { cursor, playback } = this._snapshot;
+    this._ticked = null;
+    this.change({
+      cursor: { ...cursor, time: on ? (cursor.time ?? 0) : cursor.time },
+      playback: { ...playback, playing: on }
+    });
+  }
+
+  /** How fast it moves then. */
+  setSpeed(speed: Speed): void {
+    this.change({ playback: { ...this._snapshot.playback, speed } });
+  }
+
+  /**
+   * The clock of whoever draws, in milliseconds. It may be told by several panels in one frame: the second time nothing
+   * has passed.
+   */
+  tick(clock: number): void {
+    const { cursor, playback, shown } = this._snapshot;
+    const elapsed = clock - (this._ticked ?? clock);
+    this._ticked = clock;
+    if (playback.playing && cursor.time !== null && elapsed > 0) {
+      const end = shown?.log.now ?? 0;
+      this.moveTo(advance(cursor.time, elapsed, playback.speed, end));
+    }
   }
 
   /** Selects a task of the run that is shown; null: none. */
@@ -204,7 +255,14 @@ export class Session {
     const next = { ...this._snapshot, ...part };
     const shown = shownOf(next);
     const moved = shown?.id !== this._snapshot.shown?.id;
-    this._snapshot = { ...next, shown, cursor: moved ? LIVE : next.cursor };
+    const cursor = moved ? LIVE : next.cursor;
+    const playing = next.playback.playing && cursor.time !== null;
+    this._snapshot = {
+      ...next,
+      shown,
+      cursor,
+      playback: { ...next.playback, playing }
+    };
     for (const listener of [...this._listeners]) {
       listener();
     }
@@ -212,11 +270,15 @@ export class Session {
 
   private readonly _listeners = new Set<() => void>();
   private _count = 0;
+  private readonly _forgotten = new Set<string>();
+  /** The clock when it was told last; null: play has only begun. */
+  private _ticked: number | null = null;
   private _snapshot: Snapshot = {
     runs: [],
     shown: null,
     chosen: null,
     cursor: LIVE,
+    playback: { playing: false, speed: 0.1 },
     status: {
       kernel: { kind: 'no_notebook' },
       watching: 'off',

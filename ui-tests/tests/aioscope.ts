@@ -173,7 +173,8 @@ export class Tasks {
 
   /** Moves the cursor to a share of the run, 0 its start and 1 its end. */
   async scrubTo(share: number): Promise<void> {
-    const slider = this.panel.getByRole('slider');
+    // The timeline's minimap is a slider, too.
+    const slider = this.panel.locator('.aio-Slider-input');
     const end = Number(await slider.getAttribute('max'));
     await slider.fill(String(Math.round(end * share)));
   }

@@ -6,6 +6,7 @@ import { cancelWords } from '../kit/cancels';
 import { StateSymbol } from '../kit/symbols';
 import { formatTime } from '../kit/time';
 import type { ViewProps } from '../kit/view';
+import { CancelButton } from './cancel_button';
 import type { Deed, Details as Data, StackLine } from './layout';
 import { detailsOf } from './layout';
 import { Instant, TaskLink } from './links';
@@ -30,6 +31,7 @@ export function Details(props: ViewProps): React.JSX.Element {
   return (
     <div className="aio-Details" tabIndex={0}>
       <Head {...props} data={data} />
+      {!data.ended && <CancelButton {...props} task={data.task.id} />}
       {data.why && <Why {...props} data={data} why={data.why} />}
       {data.error && (
         <Part title={trans.__('Exception')}>

@@ -197,7 +197,7 @@ describe('on the page', () => {
     watch: jest.fn(),
     jump: jest.fn(),
     cancel: jest.fn(),
-    whyNotCancel: () => null,
+    whyNotCancel: jest.fn<string | null, [number]>(() => null),
     openConcept: jest.fn()
   };
   const onSelect = jest.fn();
@@ -234,6 +234,17 @@ describe('on the page', () => {
     }
     return found;
   };
+
+  it('cancels a task that is alive, or says why it cannot', () => {
+    const page = draw(2);
+    link(page, 'Cancel this task').click();
+    expect(host.cancel).toHaveBeenLastCalledWith(2);
+    host.whyNotCancel.mockReturnValue('It has ended by now.');
+    const later = draw(2);
+    expect(link(later, 'Cancel this task').disabled).toBe(true);
+    expect(later.textContent).toContain('It has ended by now.');
+    host.whyNotCancel.mockReturnValue(null);
+  });
 
   it('an empty view says what to do', () => {
     expect(draw(null).textContent).toContain('Select a task');

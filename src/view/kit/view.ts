@@ -19,8 +19,12 @@ export interface ScopeHost {
   cancel(task: number): void;
   /** Why a task of that run cannot be cancelled now, as a sentence in the reader's language; null: it can. */
   whyNotCancel(task: number): string | null;
+  /** The reader wants the run that is shown as a file; left out where there is nowhere to put it. */
+  exportRun?(): void;
   /** The reader wants a concept of the course explained; an id of DESIGN 4.3. */
   openConcept(concept: string): void;
+  /** The reader wants the same run in a wide tab; absent: there is none, or it is this one. */
+  openWide?(): void;
 }
 
 export interface ViewProps {

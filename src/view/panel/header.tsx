@@ -1,46 +1,103 @@
 /**
- * The head of the Tasks panel: Watch, the run that is shown, where the cursor stands, how much there is.
+ * The head of the Tasks panel: Watch, the run that is shown, what is recorded right now, how much there is and what it
+ * cost. In a narrow panel the second line says less, and its titles the rest.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Snapshot } from '../../model/session';
-import { formatTime } from '../kit/time';
-import { counts, runTitle } from './sentences';
+import type { ScopeHost } from '../kit/view';
+import { costOf, countsOf, mode, watchedCell } from './counts';
+import { runTitle } from './sentences';
 
 export interface HeaderProps {
   readonly snapshot: Snapshot;
   readonly trans: TranslationBundle;
-  readonly onWatch: (on: boolean) => void;
+  readonly host: ScopeHost;
   readonly onShow: (run: string | null) => void;
+  readonly onForget: (run: string) => void;
 }
 
 export function Header(props: HeaderProps): React.JSX.Element {
-  const { snapshot, trans, onWatch, onShow } = props;
-  const { runs, shown, chosen, status } = snapshot;
+  const { snapshot, trans, host } = props;
+  const { shown, status } = snapshot;
   const pressed = status.watching !== 'off';
   return (
     <div className="aio-Header">
-      <button
-        type="button"
-        className="aio-Button aio-Header-watch"
-        aria-pressed={pressed}
-        disabled={!canWatch(snapshot)}
-        title={trans.__('Record the tasks of every cell that runs from now on')}
-        onClick={() => onWatch(!pressed)}
-      >
-        <span className="aio-Header-lamp" aria-hidden="true" />
-        {trans.__('Watch')}
-      </button>
+      {status.kernel.kind !== 'saved' && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-watch"
+          aria-pressed={pressed}
+          disabled={!canWatch(snapshot)}
+          title={trans.__(
+            'Record the tasks of every cell that runs from now on'
+          )}
+          onClick={() => host.watch(!pressed)}
+        >
+          <span className="aio-Header-lamp" aria-hidden="true" />
+          {trans.__('Watch')}
+        </button>
+      )}
+      {shown && <Runs {...props} />}
+      {shown && host.openWide && (
+        <button
+          type="button"
+          className="aio-Button aio-Controls-button aio-Header-wide"
+          aria-label={trans.__('Open in a wide tab')}
+          title={trans.__('Open in a wide tab')}
+          onClick={() => host.openWide?.()}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path
+              d="M2 3.5h12v9H2zM6 3.5v9"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.3"
+            />
+          </svg>
+        </button>
+      )}
+      {shown && host.exportRun && (
+        <button
+          type="button"
+          className="aio-Button aio-Header-export"
+          title={trans.__('Keep this run as a file, a trace or a picture')}
+          onClick={() => host.exportRun?.()}
+        >
+          {trans.__('Export…')}
+        </button>
+      )}
+      {shown && (
+        <div className="aio-Header-facts">
+          <span className="aio-Header-mode">{mode(snapshot, trans)}</span>
+          <Facts snapshot={snapshot} trans={trans} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The run that is shown, others to choose from, and a way to be rid of it. */
+function Runs(props: HeaderProps): React.JSX.Element | null {
+  const { snapshot, trans, onShow, onForget } = props;
+  const { runs, shown, chosen } = snapshot;
+  if (!shown) {
+    return null;
+  }
+  const title = runTitle(shown, trans);
+  return (
+    <span className="aio-Header-runs">
       {runs.length > 1 ? (
         <select
           className="aio-Header-run"
           aria-label={trans.__('Run to show')}
+          title={title}
           value={chosen ?? ''}
           onChange={event => onShow(event.currentTarget.value || null)}
         >
           <option value="">
-            {shown && chosen === null
-              ? trans.__('Newest (%1)', runTitle(shown, trans))
+            {chosen === null
+              ? trans.__('Newest (%1)', title)
               : trans.__('Newest')}
           </option>
           {[...runs].reverse().map(run => (
@@ -50,34 +107,59 @@ export function Header(props: HeaderProps): React.JSX.Element {
           ))}
         </select>
       ) : (
-        shown && (
-          <span className="aio-Header-run">{runTitle(shown, trans)}</span>
-        )
-      )}
-      {shown && (
-        <span className="aio-Header-mode">{mode(snapshot, trans)}</span>
-      )}
-      {shown && (
-        <span className="aio-Header-counts">
-          {counts(shown, trans).join(' · ')}
+        <span className="aio-Header-run" title={title}>
+          {title}
         </span>
       )}
-    </div>
+      <button
+        type="button"
+        className="aio-Button aio-Controls-button aio-mod-plain"
+        aria-label={trans.__('Forget this run')}
+        title={trans.__(
+          'Forget this run: takes it off this list, and changes nothing in the notebook'
+        )}
+        onClick={() => onForget(shown.id)}
+      >
+        ×
+      </button>
+    </span>
   );
 }
 
-/** Recording, replay or ended, in words. */
-export function mode(
-  { shown, cursor }: Snapshot,
-  trans: TranslationBundle
-): string {
-  if (cursor.time !== null) {
-    return trans.__('Replay at %1', formatTime(cursor.time));
+/** The second line: what is watched, how much there is, what it cost. */
+function Facts({
+  snapshot,
+  trans
+}: {
+  readonly snapshot: Snapshot;
+  readonly trans: TranslationBundle;
+}): React.JSX.Element | null {
+  const { shown } = snapshot;
+  if (!shown) {
+    return null;
   }
-  if (!shown || shown.former || shown.log.history.endedAt !== null) {
-    return trans.__('Recorded');
-  }
-  return trans.__('Live');
+  const cell = watchedCell(shown, trans);
+  const cost = costOf(shown, trans);
+  return (
+    <span className="aio-Header-counts">
+      {cell !== null && <span className="aio-Header-cell">{cell}</span>}
+      {countsOf(shown, trans).map(said => (
+        <span
+          key={said.text}
+          className={said.alarm ? 'aio-mod-alarm' : undefined}
+          title={said.title}
+        >
+          {said.text}
+        </span>
+      ))}
+      {cost && (
+        <span title={cost.title}>
+          <span className="aio-Header-long">{cost.long}</span>
+          <span className="aio-Header-short">{cost.short}</span>
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** Watch is pressed in vain where there is no kernel that can answer. */

@@ -1,20 +1,16 @@
 /**
- * The Tasks panel: header, sentences, task tree, the pane of views and scrubber over one session.
+ * The Tasks panel: header, sentences and the run that is shown, over one session.
  *
  * A hidden panel does no work: it lets go of the session and keeps what it showed last.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Session, Snapshot } from '../../model/session';
-import { stateAt } from '../../model/state';
-import type { ScopeHost, ViewProps } from '../kit/view';
-import { Words } from '../kit/words';
-import { Tree } from '../tree/body';
+import type { ScopeHost } from '../kit/view';
 import { Header } from './header';
-import { Scrubber } from './scrubber';
+import { Run } from './run';
 import type { Sentence } from './sentences';
 import { sentences } from './sentences';
-import { Pane } from './tabs';
 
 export interface TasksPanelProps {
   readonly session: Session;
@@ -34,8 +30,9 @@ export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
       <Header
         snapshot={snapshot}
         trans={trans}
-        onWatch={on => host.watch(on)}
+        host={host}
         onShow={run => session.show(run)}
+        onForget={run => session.forget(run)}
       />
       {said.length > 0 && (
         <div className="aio-Sentences">
@@ -45,66 +42,15 @@ export function TasksPanel(props: TasksPanelProps): React.JSX.Element {
         </div>
       )}
       {hasTasks && (
-        <Run session={session} snapshot={snapshot} trans={trans} host={host} />
+        <Run
+          session={session}
+          snapshot={snapshot}
+          trans={trans}
+          host={host}
+          hidden={hidden}
+        />
       )}
     </div>
-  );
-}
-
-interface RunProps {
-  readonly session: Session;
-  readonly snapshot: Snapshot;
-  readonly trans: TranslationBundle;
-  readonly host: ScopeHost;
-}
-
-function Run({
-  session,
-  snapshot,
-  trans,
-  host
-}: RunProps): React.JSX.Element | null {
-  const { shown, cursor } = snapshot;
-  const log = shown?.log;
-  const words = React.useMemo(
-    () => (log ? new Words(log.history, trans) : null),
-    [log, trans]
-  );
-  // The snapshot is replaced whenever the log has grown.
-  const state = React.useMemo(
-    () => (log ? stateAt(log, cursor) : null),
-    [log, cursor, snapshot]
-  );
-  if (!shown || !log || !words || !state) {
-    return null;
-  }
-  const { history } = log;
-  const move = (time: number | null): void => session.moveTo(time);
-  const props: ViewProps = {
-    history,
-    version: snapshot,
-    state,
-    words,
-    trans,
-    cursor,
-    host,
-    onSelect: task => session.select(task),
-    onMove: move
-  };
-  return (
-    // Another run is another tree: what was folded or zoomed there means nothing here.
-    <React.Fragment key={shown.id}>
-      <div className="aio-Views">
-        <Tree {...props} />
-        <Pane {...props} />
-      </div>
-      <Scrubber
-        history={history}
-        time={cursor.time}
-        trans={trans}
-        onMove={move}
-      />
-    </React.Fragment>
   );
 }
 

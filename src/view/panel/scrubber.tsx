@@ -1,96 +1,70 @@
-/**
- * Moves the cursor through a run: a slider, steps to the moment before and after, and back to the end.
- */
+/** Moves the cursor through a run: the controls, the slider, what time it is, back to the end, and the keys for all of it. */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
-import { firstAfter, lastBefore } from '../../model/search';
+import type { Session, Snapshot } from '../../model/session';
 import { formatTime } from '../kit/time';
+import type { Words } from '../kit/words';
+import { Controls } from './controls';
+import { Help } from './help';
+import type { Moves } from './moves';
+import { KEYS, keyName, moveName } from './moves';
+import { Slider } from './slider';
 
 export interface ScrubberProps {
+  readonly session: Session;
+  readonly snapshot: Snapshot;
   readonly history: History;
-  /** null: live. */
-  readonly time: number | null;
+  readonly facts: number;
+  readonly moves: Moves;
+  readonly words: Words;
   readonly trans: TranslationBundle;
-  readonly onMove: (time: number | null) => void;
+  readonly helpOpen: boolean;
+  readonly onHelp: (open: boolean) => void;
 }
 
 export function Scrubber(props: ScrubberProps): React.JSX.Element {
-  const { history, time, trans, onMove } = props;
-  const end = history.now;
-  const at = Math.min(time ?? end, end);
-  const before = lastBefore(history.moments, at);
-  const after = firstAfter(history.moments, at);
-  const isLive = time === null;
-
-  // A nanosecond a key press would never arrive: the arrow keys go from moment to moment.
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const moves: Readonly<Record<string, number | null>> = {
-      ArrowLeft: before ?? 0,
-      ArrowDown: before ?? 0,
-      ArrowRight: after,
-      ArrowUp: after,
-      PageDown: Math.max(0, at - end / 10),
-      PageUp: at + end / 10,
-      Home: 0,
-      End: null
-    };
-    const to = moves[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      onMove(to);
-    }
-  };
-
+  const { session, snapshot, history, facts, moves, words, trans } = props;
+  const { cursor, playback } = snapshot;
+  const isLive = cursor.time === null;
   return (
     <div className="aio-Scrubber" role="group" aria-label={trans.__('Replay')}>
-      <button
-        type="button"
-        className="aio-Button"
-        aria-label={trans.__('Previous moment')}
-        title={trans.__('Previous moment')}
-        disabled={before === null}
-        onClick={() => onMove(before)}
-      >
-        ◀
-      </button>
-      <button
-        type="button"
-        className="aio-Button"
-        aria-label={trans.__('Next moment')}
-        title={trans.__('Next moment')}
-        disabled={after === null}
-        onClick={() => onMove(after)}
-      >
-        ▶
-      </button>
-      <input
-        type="range"
-        className="aio-Scrubber-slider"
-        aria-label={trans.__('Time')}
-        aria-valuetext={
-          isLive
-            ? trans.__('at the end, %1', formatTime(end))
-            : trans.__('%1 of %2', formatTime(at), formatTime(end))
-        }
-        min={0}
-        max={Math.max(1, end)}
-        value={at}
-        onChange={event => onMove(event.currentTarget.valueAsNumber)}
-        onKeyDown={onKeyDown}
+      <Controls
+        session={session}
+        moves={moves}
+        playback={playback}
+        hasTask={cursor.selected !== null}
+        trans={trans}
       />
-      <span className="aio-Scrubber-time" aria-hidden="true">
-        {formatTime(at)}
-      </span>
-      <button
-        type="button"
-        className="aio-Button"
-        aria-pressed={isLive}
-        title={trans.__('Return to the end and follow it')}
-        onClick={() => onMove(null)}
-      >
-        {trans.__('Live')}
-      </button>
+      <div className="aio-Scrubber-time">
+        <Slider
+          history={history}
+          facts={facts}
+          time={cursor.time}
+          moves={moves}
+          words={words}
+          trans={trans}
+          onMove={time => session.moveTo(time)}
+        />
+        <span className="aio-Scrubber-now" aria-hidden="true">
+          {formatTime(Math.min(cursor.time ?? history.now, history.now))}
+        </span>
+        <button
+          type="button"
+          className="aio-Button"
+          aria-pressed={isLive}
+          aria-keyshortcuts={KEYS.live}
+          title={trans.__(
+            '%1 (%2)',
+            moveName('live', trans),
+            keyName('live', trans)
+          )}
+          onClick={moves.live ?? undefined}
+        >
+          {trans.__('Live')}
+        </button>
+        <Help open={props.helpOpen} trans={trans} onOpen={props.onHelp} />
+      </div>
     </div>
   );
 }

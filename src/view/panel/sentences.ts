@@ -60,6 +60,8 @@ function kernelSentence(
 ): Sentence | null {
   const { kernel } = snapshot.status;
   switch (kernel.kind) {
+    case 'saved':
+      return null;
     case 'no_notebook':
       return say(trans.__('Open a notebook to watch its tasks.'));
     case 'no_kernel':
@@ -189,37 +191,4 @@ export function runTitle(
       ? trans.__('Run %1', number)
       : trans.__('Run %1: %2', number, short(what));
   return former ? trans.__('%1 (before the restart)', title) : title;
-}
-
-/** How much the run holds, and what it lacks. */
-export function counts({ log }: SeenRun, trans: TranslationBundle): string[] {
-  const { history } = log;
-  const dropped = history.dropped + log.dropped;
-  const said = [
-    trans._n('%1 task', '%1 tasks', history.tasks.length),
-    trans._n('%1 fact', '%1 facts', log.facts.length)
-  ];
-  const windows = history.loop.windows.length;
-  if (windows > 0) {
-    said.push(trans._n('%1 window merged', '%1 windows merged', windows));
-  }
-  if (dropped > 0) {
-    said.push(trans._n('%1 fact dropped', '%1 facts dropped', dropped));
-  }
-  if (log.missing > 0) {
-    said.push(trans._n('%1 fact missing', '%1 facts missing', log.missing));
-  }
-  if (log.lost > 0) {
-    said.push(trans._n('%1 fact lost', '%1 facts lost', log.lost));
-  }
-  if (log.unknown > 0) {
-    said.push(
-      trans._n(
-        '%1 fact of an unknown kind',
-        '%1 facts of an unknown kind',
-        log.unknown
-      )
-    );
-  }
-  return said;
 }

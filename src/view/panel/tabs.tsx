@@ -1,15 +1,21 @@
 /**
  * The pane beside the task tree: one view at a time, chosen by tabs as the ARIA practice has them (arrows, Home, End;
- * the tab that is reached is shown).
+ * the tab that is reached is shown). The tab chosen last is kept for as long as the page is open.
  */
 import React from 'react';
 import type { ViewProps } from '../kit/view';
+import { recall, remember } from './memory';
 import type { View } from './views';
 import { VIEWS } from './views';
 
+/** The name under which the chosen tab is kept. */
+const KEPT = 'view';
+
 export function Pane(props: ViewProps): React.JSX.Element {
   const { trans } = props;
-  const [chosen, setChosen] = React.useState<View>(VIEWS[0]);
+  const [chosen, setChosen] = React.useState<View>(
+    () => VIEWS.find(view => view.id === recall(KEPT)) ?? VIEWS[0]
+  );
   const id = React.useId();
   const tabs = React.useRef<HTMLDivElement>(null);
 
@@ -17,6 +23,7 @@ export function Pane(props: ViewProps): React.JSX.Element {
     const view = VIEWS[(index + VIEWS.length) % VIEWS.length];
     if (view) {
       setChosen(view);
+      remember(KEPT, view.id);
       tabs.current
         ?.querySelector<HTMLElement>(`[data-view="${view.id}"]`)
         ?.focus();

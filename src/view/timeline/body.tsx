@@ -16,6 +16,7 @@ import { usePath, useRows } from './derived';
 import { useGestures } from './gestures';
 import type { KeyAct } from './keys';
 import { actOf } from './keys';
+import { KeptLanes } from './kept_lanes';
 import { Labels } from './labels';
 import { LANE, MARK } from './layout';
 import { Legend } from './legend';
@@ -65,6 +66,7 @@ export function Timeline(props: ViewProps): React.JSX.Element {
   const stretch = React.useMemo((): Stretch => ({ from, to }), [from, to]);
 
   const workers = React.useMemo(() => new Workers(), [history]);
+  const lanes = React.useMemo(() => new KeptLanes(), [history]);
   workers.take(history.works, end);
   const rows = useRows(history, workers);
   const slice = sliceAt(top, size.height - LANE, LANE, rows.count);
@@ -76,6 +78,7 @@ export function Timeline(props: ViewProps): React.JSX.Element {
     (): Look => ({
       history,
       workers,
+      lanes,
       rows,
       slice: { from: slice.from, to: slice.to },
       top,
@@ -91,6 +94,7 @@ export function Timeline(props: ViewProps): React.JSX.Element {
       history,
       version,
       workers,
+      lanes,
       rows,
       slice.from,
       slice.to,

@@ -116,24 +116,27 @@ function strongest<T extends AnySpan>(
   from: number,
   to: number
 ): StateWord {
-  const ends = [spans[from], spans[to]].flatMap(span =>
-    span ? stateOf(span) : []
-  );
+  // Without lists made on the way: this is asked for each pixel of each lane.
+  const [first, last] = [spans[from], spans[to]];
+  if (!first || !last) {
+    return 'waiting';
+  }
   // Windows are much longer than steps: where there is one, it is seldom alone in the middle.
-  if (ends.includes('merged')) {
+  if (stateOf(first) === 'merged' || stateOf(last) === 'merged') {
     return 'merged';
   }
-  const ran = (spans[to]?.steps ?? 0) - (spans[from]?.steps ?? 0) > 0;
-  if (ran) {
+  if (last.steps > first.steps) {
     return 'running';
   }
   // Without a step of a watched task there are few spans: ready, waiting, ready; or callbacks of the loop.
-  const seen = new Set(
-    spans.slice(from, Math.min(to + 1, from + LOOK)).map(stateOf)
-  );
-  return seen.has('running')
-    ? 'running'
-    : seen.has('ready')
-      ? 'ready'
-      : 'waiting';
+  let seen: StateWord = 'waiting';
+  for (let index = from; index <= to && index < from + LOOK; index++) {
+    const span = spans[index];
+    const state: StateWord = span ? stateOf(span) : seen;
+    if (state === 'running') {
+      return state;
+    }
+    seen = state === 'ready' ? state : seen;
+  }
+  return seen;
 }

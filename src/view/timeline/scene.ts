@@ -7,8 +7,8 @@ import type { Slice } from '../kit/size';
 import type { Arrows, Sleeper } from './arrows';
 import { arrowsOf } from './arrows';
 import { ticksOf } from './axis';
-import { LANE, laneOf } from './layout';
-import { loopLaneOf } from './loop_layout';
+import type { KeptLanes } from './kept_lanes';
+import { LANE } from './layout';
 import type { Scene } from './paint';
 import { pathMarks } from './path_layout';
 import type { Rows } from './rows';
@@ -20,6 +20,7 @@ import type { Workers } from './workers';
 export interface Look {
   readonly history: History;
   readonly workers: Workers;
+  readonly lanes: KeptLanes;
   readonly rows: Rows;
   readonly slice: Slice;
   /** Pixels that the lanes are scrolled by. */
@@ -49,7 +50,8 @@ export function arrowsIn(look: Look): Arrows {
 
 /** All that is on the canvas; `mark`: the room for end marks. */
 export function sceneOf(look: Look, arrows: Arrows, mark: number): Scene {
-  const { history, workers, rows, slice, stretch, width, selected } = look;
+  const { history, workers, lanes, rows, slice, stretch, width, selected } =
+    look;
   const end = history.now;
   const first = rows.workers.length;
   const given = rows.workers
@@ -57,12 +59,12 @@ export function sceneOf(look: Look, arrows: Arrows, mark: number): Scene {
     .map(worker => workers.lane(worker, end, stretch, width));
   const tasks = rows.tasks
     .slice(Math.max(0, slice.from - first), Math.max(0, slice.to - first))
-    .map(({ task }) => laneOf(task, end, stretch, width));
+    .map(({ task }) => lanes.task(task, history, stretch, width));
   const chosen = selected === null ? undefined : rows.rowOf.get(selected);
   return {
     width: width + mark,
     height: look.height,
-    loop: loopLaneOf(history.loop, end, stretch, width),
+    loop: lanes.loop(history, stretch, width),
     lanes: [...given, ...tasks],
     first: slice.from,
     top: LANE - look.top,

@@ -31,7 +31,11 @@ export function linksOf(state: State, history: History, by: By): Links {
   const { tasks } = state;
   if (by === 'awaiter') {
     const awaited = awaitersAt(state, history);
-    const parents = parentsOf(tasks, task => awaited.get(task.id)?.first);
+    const parents = parentsOf(
+      tasks,
+      history,
+      each => awaited.get(each.id)?.first
+    );
     const circles = cutCircles(parents);
     return { parents, ...childLists(parents), awaited, circles };
   }
@@ -40,7 +44,7 @@ export function linksOf(state: State, history: History, by: By): Links {
   if (known?.parents.length === tasks.length) {
     return known;
   }
-  const parents = parentsOf(tasks, task => task.parent);
+  const parents = parentsOf(tasks, history, each => each.parent);
   const links = {
     parents,
     ...childLists(parents),
@@ -55,14 +59,32 @@ const NONE: ReadonlySet<number> = new Set();
 
 function parentsOf(
   tasks: readonly TaskState[],
+  history: History,
   parentOf: (task: TaskHistory) => TaskHistory | null | undefined
 ): Int32Array {
-  const indexes = new Map<TaskHistory, number>();
-  tasks.forEach(({ task }, index) => indexes.set(task, index));
+  const indexes = indexesOf(history);
+  const count = tasks.length;
   return Int32Array.from(tasks, ({ task }) => {
     const parent = parentOf(task);
-    return (parent ? indexes.get(parent) : undefined) ?? -1;
+    const index = parent ? indexes.get(parent) : undefined;
+    return index !== undefined && index < count ? index : -1;
   });
+}
+
+const indexesByHistory = new WeakMap<History, Map<TaskHistory, number>>();
+
+/** The position of each task among all of the run; those of a state are the first of them. */
+function indexesOf(history: History): ReadonlyMap<TaskHistory, number> {
+  const indexes =
+    indexesByHistory.get(history) ?? new Map<TaskHistory, number>();
+  indexesByHistory.set(history, indexes);
+  for (let index = indexes.size; index < history.tasks.length; index++) {
+    const task = history.tasks[index];
+    if (task) {
+      indexes.set(task, index);
+    }
+  }
+  return indexes;
 }
 
 function childLists(parents: Int32Array): Pick<Links, 'heads' | 'nexts'> {

@@ -102,8 +102,8 @@ const THEN = 200_000_000;
 test('a deadlock is told in words, and its circle marked', () => {
   show(DEADLOCK, THEN);
   expect(page.querySelector('[role="alert"]')?.textContent).toBe(
-    'Deadlock: to the right waits for lock source, held by to the left; ' +
-      'to the left waits for lock source, held by to the right. ' +
+    'Deadlock: to the right waits for lock source (2), held by to the left; ' +
+      'to the left waits for lock source (1), held by to the right. ' +
       'None of them can go on unless one is cancelled.'
   );
   expect(
@@ -123,8 +123,8 @@ test('a deadlock is told in words, and its circle marked', () => {
     expect.stringMatching(
       /^to the left, waiting, waits for lock source \(held by to the right\)/
     ),
-    'lock source, held',
-    'lock source, held'
+    'lock source (2), held',
+    'lock source (1), held'
   ]);
   expect(deadlocks(propsOf(DEADLOCK, THEN, null))).toBe(1);
   expect(deadlocks(propsOf(DEADLOCK, 10_000_000, null))).toBe(0);
@@ -133,7 +133,7 @@ test('a deadlock is told in words, and its circle marked', () => {
 test('the same in Chinese', () => {
   show(DEADLOCK, THEN, null, true);
   expect(page.querySelector('[role="alert"]')?.textContent).toBe(
-    '死锁：to the right 等待 to the left 持有的锁 source；to the left 等待 to the right 持有的锁 source。不取消其中一个，谁也无法继续。'
+    '死锁：to the right 等待 to the left 持有的锁 source（2）；to the left 等待 to the right 持有的锁 source（1）。不取消其中一个，谁也无法继续。'
   );
   expect(page.textContent).toContain('3 个任务正在等待别人。');
 });

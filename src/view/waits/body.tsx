@@ -11,9 +11,9 @@ import type { Part } from './choose';
 import type { DrawnNode } from './fold';
 import { folded } from './fold';
 import { Picture } from './picture';
-import { deadlockWords, summary } from './sentences';
+import { deadlockSentences, summary } from './sentences';
 import type { Speech } from './words';
-import { sentence } from './words';
+import { numbersOf, sentence } from './words';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -34,7 +34,8 @@ export function Waits(props: ViewProps): React.JSX.Element {
     () => partOf(graph, selected, open),
     [graph, selected, open]
   );
-  const speech: Speech = { history, words, trans, time: state.time };
+  const numbers = React.useMemo(() => numbersOf(history), [history, state]);
+  const speech: Speech = { history, words, trans, time: state.time, numbers };
 
   const take = (node: DrawnNode): void => {
     if (node.kind === 'more') {
@@ -51,13 +52,9 @@ export function Waits(props: ViewProps): React.JSX.Element {
 
   return (
     <div className="aio-Waits">
-      {deadlocks.map(deadlock => (
-        <p
-          key={deadlock.tasks.join()}
-          className="aio-Sentence aio-mod-alarm"
-          role="alert"
-        >
-          {deadlockWords(deadlock, speech)}
+      {deadlockSentences(deadlocks, speech).map(text => (
+        <p key={text} className="aio-Sentence aio-mod-alarm" role="alert">
+          {text}
         </p>
       ))}
       <div className="aio-Waits-head">

@@ -2,18 +2,11 @@ import { stateAt } from '../../model/state';
 import { waitGraph } from '../../model/wait_graph';
 import { furnishClone } from '../../testing/dom';
 import { fixture } from '../../testing/fixtures';
+import { headOf, pathOf } from './curves';
 import type { DrawnGraph } from './fold';
 import { folded } from './fold';
 import type { Direction, Placed } from './layout';
-import {
-  NODE,
-  headOf,
-  pathOf,
-  placed,
-  placedFor,
-  scaleFor,
-  shapeOf
-} from './layout';
+import { NODE, placed, placedFor, scaleFor, shapeOf } from './layout';
 import { moveTo } from './moves';
 
 let unfurnish: () => void;
@@ -90,6 +83,34 @@ test('it runs to the right where it fits in, and shrinks a little for that', () 
   expect(scaleFor(places, width * 0.9)).toBeCloseTo(0.9);
   expect(scaleFor(places, 10)).toBe(0.8);
   expect(scaleFor(places, 0)).toBe(0.8);
+});
+
+test('an edge that runs forward leaves below a node and arrives above one', () => {
+  const down = placed(DEADLOCK, 'down');
+  const forward = down.edges.filter(
+    ({ edge }) => at(down, edge.to).y > at(down, edge.from).y
+  );
+  expect(forward).toHaveLength(6);
+  for (const { edge, points } of forward) {
+    const [from, to] = [at(down, edge.from), at(down, edge.to)];
+    expect(points[0]?.y).toBe(from.y + NODE.height / 2);
+    expect(points.at(-1)?.y).toBe(to.y - NODE.height / 2);
+    expect(Math.abs((points[0]?.x ?? NaN) - from.x)).toBeLessThan(
+      NODE.width / 2
+    );
+    expect(Math.abs((points.at(-1)?.x ?? NaN) - to.x)).toBeLessThan(
+      NODE.width / 2
+    );
+  }
+  // One edge of the circle runs back, and ends below the task that it leads to.
+  const back = down.edges.filter(
+    ({ edge }) => at(down, edge.to).y < at(down, edge.from).y
+  );
+  expect(back).toHaveLength(1);
+  const last = back[0]?.points.at(-1)?.y ?? NaN;
+  expect(last).toBeCloseTo(
+    at(down, back[0]?.edge.to ?? '').y + NODE.height / 2
+  );
 });
 
 test('an edge is a path with an arrow at its end', () => {

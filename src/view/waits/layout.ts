@@ -74,13 +74,52 @@ export function placed(graph: DrawnGraph, direction: Direction): Placed {
     })),
     edges: graph.edges.map((edge, index) => {
       const at = dagre.edge(edge.from, edge.to, `${index}`);
-      const points = (at.points ?? []).map(pointOf);
+      const points = straight(
+        (at.points ?? []).map(pointOf),
+        pointOf(dagre.node(edge.from)),
+        pointOf(dagre.node(edge.to)),
+        direction
+      );
       return { edge, points, label: pointOf(at) };
     }),
     width,
     height
   };
   return isBackward(places, direction) ? mirrored(places, direction) : places;
+}
+
+/** Part of a node's side at which edges leave and arrive: not at its very corners. */
+const SIDE = 0.7;
+
+/**
+ * An edge that runs forward leaves at a node's far side and arrives at the near one: dagre aims at the centres, and so runs
+ * through the corners of what stands beside them. One that runs back keeps clear of those as it is.
+ */
+function straight(
+  points: readonly Point[],
+  from: Point,
+  to: Point,
+  direction: Direction
+): readonly Point[] {
+  const bends = points.slice(1, -1);
+  const [first = to, last = from] = [bends[0], bends.at(-1)];
+  const near = (value: number, centre: number, side: number): number =>
+    Math.min(
+      Math.max(value, centre - (side / 2) * SIDE),
+      centre + (side / 2) * SIDE
+    );
+  const [start, end] =
+    direction === 'down'
+      ? [
+          { x: near(first.x, from.x, NODE.width), y: from.y + NODE.height / 2 },
+          { x: near(last.x, to.x, NODE.width), y: to.y - NODE.height / 2 }
+        ]
+      : [
+          { x: from.x + NODE.width / 2, y: near(first.y, from.y, NODE.height) },
+          { x: to.x - NODE.width / 2, y: near(last.y, to.y, NODE.height) }
+        ];
+  const isForward = direction === 'down' ? start.y < end.y : start.x < end.x;
+  return isForward ? [start, ...bends, end] : points;
 }
 
 /** Of nodes side by side, more stand in the order of their birth backwards than forwards. */
@@ -146,41 +185,4 @@ export function shapeOf({ nodes, edges }: DrawnGraph): string {
 
 function pointOf({ x = 0, y = 0 }: Partial<Point>): Point {
   return { x, y };
-}
-
-/** An edge as the path of an SVG: straight at its ends, round at its corners. */
-export function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (!first || !last) {
-    return '';
-  }
-  const at = ({ x, y }: Point): string => `${tenth(x)} ${tenth(y)}`;
-  const bends = rest.slice(0, -1).map((point, index) => {
-    const next = rest[index + 1] ?? last;
-    return `Q ${at(point)} ${at(middle(point, next))}`;
-  });
-  const start =
-    rest.length > 1 ? ` L ${at(middle(first, rest[0] ?? last))}` : '';
-  return `M ${at(first)}${start} ${bends.join(' ')} L ${at(last)}`;
-}
-
-/** The head of an arrow at the end of an edge, as a path. */
-export function headOf(points: readonly Point[]): string {
-  const [before, end] = [points.at(-2), points.at(-1)];
-  if (!before || !end) {
-    return '';
-  }
-  const turn = Math.atan2(end.y - before.y, end.x - before.x);
-  const corner = (by: number): string =>
-    `${tenth(end.x - 9 * Math.cos(turn + by))} ${tenth(end.y - 9 * Math.sin(turn + by))}`;
-  return `M ${tenth(end.x)} ${tenth(end.y)} L ${corner(0.4)} L ${corner(-0.4)} Z`;
-}
-
-function middle(a: Point, b: Point): Point {
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }

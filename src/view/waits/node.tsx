@@ -20,7 +20,7 @@ const STANDING = 11;
 const BOLD = 1.1;
 
 /** Width of a letter, as a share of the size; a Chinese one is as wide as it is high. */
-const NARROW_LETTER = 0.56;
+const NARROW_LETTER = 0.53;
 const WIDE_LETTER = 1.02;
 
 export interface NodeBoxProps {

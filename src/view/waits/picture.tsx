@@ -4,9 +4,10 @@
 import React from 'react';
 import { useSize } from '../kit/size';
 import type { Part } from './choose';
+import { headOf, pathOf } from './curves';
 import type { DrawnNode } from './fold';
 import type { PlacedEdge } from './layout';
-import { headOf, pathOf, scaleFor } from './layout';
+import { scaleFor } from './layout';
 import { moveTo } from './moves';
 import { NodeBox } from './node';
 import { usePlaces } from './places';

@@ -10,8 +10,11 @@ import { thingWords } from './words';
 /** Links of a deadlock that are spelled out. */
 const LINKS = 6;
 
+/** Deadlocks that are told one by one. */
+const MOST = 3;
+
 /** Who of a deadlock waits for what, and who has it. */
-export function deadlockWords(deadlock: Deadlock, speech: Speech): string {
+function deadlockWords(deadlock: Deadlock, speech: Speech): string {
   const { trans } = speech;
   const { tasks } = deadlock;
   const links = tasks
@@ -32,8 +35,9 @@ export function deadlockWords(deadlock: Deadlock, speech: Speech): string {
 function link(
   { tasks, resources }: Deadlock,
   index: number,
-  { history, words, trans }: Speech
+  speech: Speech
 ): string {
+  const { history, words, trans } = speech;
   const name = (at: number): string =>
     words.taskNamed(tasks[at % tasks.length] ?? null) ??
     trans.__('a task not seen');
@@ -41,7 +45,7 @@ function link(
   if (!thing) {
     return trans.__('%1 waits for task %2', name(index), name(index + 1));
   }
-  const what = thingWords(thing, trans);
+  const what = thingWords(thing, speech);
   return tasks.length === 1
     ? trans.__('%1 waits for %2, which it holds itself', name(index), what)
     : trans.__(
@@ -50,6 +54,23 @@ function link(
         what,
         name(index + 1)
       );
+}
+
+/** What is said of deadlocks, each in a sentence; of many, how many more there are. */
+export function deadlockSentences(
+  deadlocks: readonly Deadlock[],
+  speech: Speech
+): string[] {
+  const said = deadlocks
+    .slice(0, MOST)
+    .map(deadlock => deadlockWords(deadlock, speech));
+  const more = deadlocks.length - said.length;
+  return more > 0
+    ? [
+        ...said,
+        speech.trans._n('%1 more deadlock.', '%1 more deadlocks.', more)
+      ]
+    : said;
 }
 
 /** How many tasks wait, and what is not drawn. */

@@ -21,6 +21,34 @@ export interface Speech {
   readonly words: Words;
   readonly trans: TranslationBundle;
   readonly time: number;
+  /** Numbers of things that share their name with others: see `numbersOf`. */
+  readonly numbers: ReadonlyMap<number, number>;
+}
+
+/**
+ * Numbers things of one kind and one name, in the order in which they were seen: two locks that one function calls `lock`
+ * are not to be taken for one. What has its name for itself has no number.
+ */
+export function numbersOf({ resources }: History): ReadonlyMap<number, number> {
+  const same = new Map<string, number[]>();
+  for (const { id, type, name } of resources) {
+    if (name !== null) {
+      const key = `${type} ${name}`;
+      const ids = same.get(key);
+      if (ids) {
+        ids.push(id);
+      } else {
+        same.set(key, [id]);
+      }
+    }
+  }
+  const numbers = new Map<number, number>();
+  for (const ids of same.values()) {
+    if (ids.length > 1) {
+      ids.forEach((id, index) => numbers.set(id, index + 1));
+    }
+  }
+  return numbers;
 }
 
 /** The first line of a node: what it is. */
@@ -32,7 +60,7 @@ export function title(node: DrawnNode, speech: Speech): string {
     case 'more':
       return trans._n('and %1 more', 'and %1 more', node.tasks.length);
     case 'resource':
-      return thingWords(node.resource, trans);
+      return thingWords(node.resource, speech);
     case 'work':
       return short(node.work.function);
     case 'unnamed':
@@ -102,11 +130,17 @@ export function sentence(node: DrawnNode, speech: Speech): string {
     .join(trans.__(', '));
 }
 
-/** `lock door`, `gather`. */
+/** `lock door`, `lock door (2)`, `gather`. */
 export function thingWords(
-  { type, name }: Pick<Resource, 'type' | 'name'>,
-  trans: TranslationBundle
+  thing: Resource,
+  { trans, numbers }: Pick<Speech, 'trans' | 'numbers'>
 ): string {
+  const words = nameWords(thing, trans);
+  const number = numbers.get(thing.id);
+  return number === undefined ? words : trans.__('%1 (%2)', words, number);
+}
+
+function nameWords({ type, name }: Resource, trans: TranslationBundle): string {
   const known = name === null ? null : short(name);
   switch (type) {
     case 'queue':
