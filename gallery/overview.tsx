@@ -109,12 +109,11 @@ class Caught extends React.Component<
 
   override render(): React.ReactNode {
     const { said } = this.state;
-    return said === null ? (
-      this.props.children
-    ) : (
-      <p data-failed="true">{said}</p>
-    );
+    if (said !== null) {
+      return <p data-failed="true">{said}</p>;
+    }
+    return this.props.children;
   }
 
-  override readonly state = { said: null };
+  override readonly state: { readonly said: string | null } = { said: null };
 }

@@ -57,9 +57,9 @@ for (const theme of ['light', 'dark']) {
       // The gallery's own page reloads itself where it is served by `make gallery`, which is not here.
       if (
         message.type() === 'error' &&
-        !message.location().url.endsWith('/changes')
+        !/\/(?:changes|favicon\.ico)$/.test(message.location().url)
       ) {
-        complaints.push(message.text());
+        complaints.push(`${message.text()} ${message.location().url}`);
       }
     });
     await page.goto(`${address}/?all=1&theme=${theme}`);
@@ -103,7 +103,7 @@ function blank(): string[] {
       const drawn =
         canvases.length > 0
           ? canvases.some(painted)
-          : (box.textContent?.trim().length ?? 0) > 0;
+          : box.textContent.trim().length > 0;
       return !drawn || box.clientHeight === 0;
     })
     .map(
