@@ -214,7 +214,7 @@ export class History {
         this._resources.setTimeout(fact, t);
         return;
       case 'work_submitted':
-        this._works.submit(fact, t);
+        this._works.submit(fact);
         return;
       case 'work_started':
         this._works.start(fact);

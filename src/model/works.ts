@@ -35,7 +35,7 @@ export class Works {
     return this._byId.get(id) ?? null;
   }
 
-  submit(fact: WorkSubmitted, t: number): void {
+  submit(fact: WorkSubmitted): void {
     if (this._byId.has(fact.work)) {
       return;
     }
@@ -45,7 +45,7 @@ export class Works {
       function: fact.function,
       task: fact.task,
       site: fact.site,
-      queuedAt: t,
+      queuedAt: fact.t,
       startedAt: null,
       endedAt: null,
       worker: null,
