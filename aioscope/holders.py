@@ -6,6 +6,7 @@ In merged windows holders are followed and not told; who held what before is kep
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +58,10 @@ class Holders:
             except Exception as error:
                 recorder.fail(error)
 
-    def settle(self) -> None:
-        """A merged window is over: tell who holds no longer, and who holds now."""
-        for number, before in self._before.items():
-            after = list(self._of.get(number, ()))
+    def settle(self, most: int | None) -> bool:
+        """A merged window is over: tell who holds no longer, and who holds now, of so many; return whether that was all."""
+        for number in list(islice(self._before, most)):
+            before, after = self._before.pop(number), list(self._of.get(number, ()))
             for task in before:
                 if task in after:
                     after.remove(task)
@@ -68,7 +69,7 @@ class Holders:
                     self._log.note("released", number, task)
             for task in after:
                 self._log.note("acquired", number, task)
-        self._before.clear()
+        return not self._before
 
     def _acquired(self, resource: Any, task: int, frame: FrameType) -> None:
         number = self._recorder.resources.seen(resource)

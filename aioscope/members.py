@@ -69,11 +69,12 @@ class Members:
         if self._recorder.listens():
             self._recorder.quietly(self._join, group, task)
 
-    def settle(self) -> None:
-        """A merged window is over: tell who has joined in it."""
-        for number, joined in list(self._joined.items()):  # a group may die meanwhile
-            self._tell(number, [known for known in joined if not known.ended])
-        self._joined.clear()
+    def settle(self, most: int | None) -> bool:
+        """A merged window is over: tell who has joined in it, of so many groups; return whether that was all."""
+        for number in list(islice(self._joined, most)):
+            if joined := self._joined.pop(number, None):  # a group may die meanwhile
+                self._tell(number, [known for known in joined if not known.ended])
+        return not self._joined
 
     def _join(self, group: Any, task: Any) -> None:
         number = self._recorder.resources.number_of(group, "task_group")

@@ -37,8 +37,8 @@ _PAUSE = 1_000_000
 _AT_ONCE = 16
 """Tasks read between two looks at the clock."""
 
-QUEUES = 500
-"""Queues whose size is read at the end of a merged window."""
+MOST = 500
+"""Locks, timeouts, groups and queues each that are told of at the end of a merged window."""
 
 _READY = 1_000
 """Handles in the ready queue that are looked at when a merged window ends."""

@@ -332,14 +332,13 @@ class Recorder:
         """A merged window is over: let each part tell what has changed in it.
 
         Args:
-            most: queues whose size is read; None: all of them.
+            most: of how many locks, timeouts, groups and queues each; None: of all.
 
         Returns:
             Whether all was told; else the rest is for the next time.
         """
-        for part in (self.holders, self.timeouts, self.members):
-            part.settle()
-        return self.queues.settle(most)
+        parts = self.holders, self.timeouts, self.members, self.queues
+        return all([part.settle(most) for part in parts])  # a list, for each has its turn
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import weakref
+from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class Timeouts:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._running: dict[int, dict[int, int]] = {}  # of each task: id() of the timeout -> until
-        self._untold: dict[int, tuple[Any, int, int | None]] = {}
+        self._untold: dict[int, tuple[Any, int, int]] = {}  # set in a merged window, by id()
         """In a merged window, those entered, moved or left: id() -> (weak reference, task, until)."""
 
     def earliest(self, task: int, until: int | None) -> int | None:
@@ -48,15 +49,14 @@ class Timeouts:
         if self._recorder.listens():
             self._recorder.quietly(self._left, timeout)
 
-    def settle(self) -> None:
-        """A merged window is over: tell what has changed in it."""
-        untold, self._untold = self._untold, {}
-        for ref, task, until in untold.values():
+    def settle(self, most: int | None) -> bool:
+        """A merged window is over: tell what has changed in it, of so many; return whether that was all."""
+        for key in list(islice(self._untold, most)):
+            ref, task, until = self._untold.pop(key)
             timeout = ref()
             if timeout is not None:
-                number = self._recorder.resources.number_of(timeout, "timeout")
-                if number is not None or until is not None:
-                    self._tell(timeout, task, until, None)
+                self._tell(timeout, task, until, None)
+        return not self._untold
 
     def clear(self) -> None:
         """Forget all of them."""
@@ -96,13 +96,14 @@ class Timeouts:
         return found
 
     def _note(self, timeout: Any, task: int, until: int | None, frame: FrameType | None) -> None:
-        if not self._recorder.single():
-            if until is None and self._recorder.resources.number_of(timeout, "timeout") is None:
-                self._untold.pop(id(timeout), None)  # nobody knows of it
-            else:
-                self._untold[id(timeout)] = (weakref.ref(timeout), task, until)
-        else:
+        if self._recorder.single():
             self._tell(timeout, task, until, frame)
+        elif until is not None:
+            self._untold[id(timeout)] = (weakref.ref(timeout), task, until)
+        else:
+            self._untold.pop(id(timeout), None)
+            if self._recorder.resources.number_of(timeout, "timeout") is not None:
+                self._tell(timeout, task, None, frame)  # at once, for it may be gone at the window's end
 
     def _tell(self, timeout: Any, task: int, until: int | None, frame: FrameType | None) -> None:
         number = self._recorder.resources.used(timeout, frame)

@@ -87,7 +87,7 @@ class Windows:
             self._untold = self._since
         all_told = merged.sum_up(recorder, self._untold)
         steps = merged.BUDGET - recorder.left
-        settled = recorder.settle(merged.QUEUES)
+        settled = recorder.settle(merged.MOST)
         self._begin(t)
         if recorder.log.full:
             self._length *= 2  # so that even a run of days ends with a log of about this length
