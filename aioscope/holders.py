@@ -59,7 +59,11 @@ class Holders:
                 recorder.fail(error)
 
     def settle(self, most: int | None) -> bool:
-        """A merged window is over: tell who holds no longer, and who holds now, of so many; return whether that was all."""
+        """A merged window is over: tell who holds no longer and who holds now, of so many locks.
+
+        Returns:
+            Whether that was all.
+        """
         for number in list(islice(self._before, most)):
             before, after = self._before.pop(number), list(self._of.get(number, ()))
             for task in before:

@@ -338,7 +338,8 @@ class Recorder:
             Whether all was told; else the rest is for the next time.
         """
         parts = self.holders, self.timeouts, self.members, self.queues
-        return all([part.settle(most) for part in parts])  # a list, for each has its turn
+        told = [part.settle(most) for part in parts]
+        return all(told)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 
