@@ -18,6 +18,7 @@ export type Fact =
   | Iteration
   | CallbackNamed
   | Step
+  | EagerYielded
   | WaitStarted
   | TaskWoken
   | TaskEnded
@@ -258,6 +259,14 @@ export interface Step {
   kind: 'step';
   t: Nanoseconds;
   task: number;
+}
+/**
+ * The first step of an eager task (Python 3.12 and newer), which ran within its creator's step, ended at t and left the task ready: it awaited sleep(0). An eager task that waits or has ended is told as any other, so that its first step goes without saying.
+ */
+export interface EagerYielded {
+  kind: 'eager_yielded';
+  t: Nanoseconds;
+  task: Id;
 }
 /**
  * The task's step ended at t and left it suspended. The wait ends with the task_woken fact of that task.
