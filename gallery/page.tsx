@@ -216,7 +216,9 @@ function Page({
                 setSaid(`jump to ${place.file} line ${place.line}`),
               cancel: task => setSaid(`cancel task ${task}`),
               whyNotCancel: () => null,
-              openConcept: concept => setSaid(`open the concept ${concept}`)
+              openConcept: concept => setSaid(`open the concept ${concept}`),
+              watchExample: (concept, example) =>
+                setSaid(`watch ${example ?? 'the first example'} of ${concept}`)
             }}
           />
         ) : (

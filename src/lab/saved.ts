@@ -60,7 +60,13 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
         }
       },
       openConcept: concept =>
-        void app.commands.execute('aioscope:open-concept', { concept })
+        void app.commands.execute('aioscope:open-concept', { concept }),
+      watchExample: (concept, example) =>
+        void app.commands.execute('aioscope:insert-example', {
+          concept,
+          ...(example !== null && { example }),
+          watch: true
+        })
     });
     const create = (): SavedRun => {
       const run: SavedRun = new SavedRun(

@@ -81,7 +81,13 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         whyNotCancel(scopes.current().snapshot(), task, translation.trans),
       exportRun: () => void app.commands.execute(EXPORT, {}),
       openConcept: concept =>
-        void app.commands.execute('aioscope:open-concept', { concept })
+        void app.commands.execute('aioscope:open-concept', { concept }),
+      watchExample: (concept, example) =>
+        void app.commands.execute('aioscope:insert-example', {
+          concept,
+          ...(example !== null && { example }),
+          watch: true
+        })
     };
     const panel = new TasksPanel({
       session: async () => {

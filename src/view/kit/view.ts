@@ -23,6 +23,8 @@ export interface ScopeHost {
   exportRun?(): void;
   /** The reader wants a concept of the course explained; an id of DESIGN 4.3. */
   openConcept(concept: string): void;
+  /** The reader wants an example of a concept inserted and watched; null: its first one. Left out where there is no notebook. */
+  watchExample?(concept: string, example: string | null): void;
   /** The reader wants the same run in a wide tab; absent: there is none, or it is this one. */
   openWide?(): void;
 }
