@@ -1,4 +1,5 @@
 /** A tab of the main area that compares the runs of one notebook. Loaded with the first comparison. */
+import '../../style/scope.css';
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
