@@ -216,13 +216,16 @@ function Page({
                 setSaid(`jump to ${place.file} line ${place.line}`),
               cancel: task => setSaid(`cancel task ${task}`),
               whyNotCancel: () => null,
+              compareRuns: () => setSaid('compare'),
+              openWide: () => setSaid('open wide'),
+              exportRun: () => setSaid('export'),
               openConcept: concept => setSaid(`open the concept ${concept}`),
               watchExample: (concept, example) =>
                 setSaid(`watch ${example ?? 'the first example'} of ${concept}`)
             }}
           />
         ) : (
-          <Compare session={session} trans={trans} />
+          <Compare sources={[{ name: '', session }]} trans={trans} />
         )}
       </div>
     </>

@@ -14,7 +14,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import type { ScopeHost } from '../view/kit/view';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
-import { addCompareCommand } from './compare';
+import { addCompareCommand, COMPARE, whyNotCompare } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
@@ -80,6 +80,8 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         scopes &&
         whyNotCancel(scopes.current().snapshot(), task, translation.trans),
       exportRun: () => void app.commands.execute(EXPORT, {}),
+      compareRuns: () => void app.commands.execute(COMPARE),
+      whyNotCompare: () => scopes && whyNotCompare(scopes, translation.trans),
       openConcept: concept =>
         void app.commands.execute('aioscope:open-concept', { concept }),
       watchExample: (concept, example) =>
