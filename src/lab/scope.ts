@@ -58,7 +58,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         import('./scopes'),
         import('./marks/all_marks')
       ]).then(([sessions, marks]) => {
-        scopes = new sessions.Scopes(tracker);
+        scopes = new sessions.Scopes(tracker, translation);
         const { commands } = app;
         marks.markNotebooks({
           tracker,

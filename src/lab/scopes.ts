@@ -3,9 +3,13 @@ import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Session } from '../model/session';
 import { Connection } from './connection';
+import type { IAioscopeTranslation } from './translation';
 
 export class Scopes {
-  constructor(private readonly tracker: INotebookTracker) {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly translation: IAioscopeTranslation
+  ) {
     // Each notebook has its session from the start, so that %load_ext in a cell finds somebody listening.
     tracker.forEach(each => {
       this.session(each);
@@ -82,7 +86,10 @@ export class Scopes {
       this._connections.delete(notebook);
       const kernel = sessionContext.session?.kernel;
       if (kernel) {
-        this._connections.set(notebook, new Connection(kernel, session));
+        this._connections.set(
+          notebook,
+          new Connection(kernel, session, this.translation)
+        );
       } else {
         session.setStatus({ kernel: { kind: 'no_kernel' }, watching: 'off' });
       }

@@ -86,6 +86,7 @@ export type ControlMessage =
   | ResendRequest
   | CancelRequest
   | CancelCellRequest
+  | LanguageRequest
   | StatusReply;
 
 /**
@@ -835,4 +836,11 @@ export interface CancelCellRequest {
    * Id of the notebook's cell.
    */
   cell: string;
+}
+/**
+ * Browser to kernel: the language of the reader, told when the comm is opened and whenever it changes. What the kernel writes (%aioscope report, the words of an output) is in it, unless somebody asks for another. Answered by a status; its problem is unknown_language where there are no words in it.
+ */
+export interface LanguageRequest {
+  kind: 'language';
+  language: 'en' | 'zh-CN';
 }
