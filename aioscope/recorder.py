@@ -212,9 +212,7 @@ class Recorder:
             if self.tasks.alive == 0 and not self.frame.in_cell:
                 self.on_idle()
             self.polls = polls = self.polls + 1
-            if (
-                not polls & self.sample and self.overhead == spent
-            ):  # else a window's end was in it, which counts for itself
+            if not polls & self.sample and self.overhead == spent:  # else a window's end was in it: counted in full
                 self.overhead += (log.clock() - log.start - t + DOOR_NS) * (self.sample + 1)
             if merged.BUDGET - self.left > FEW:
                 self.sample = SAMPLE
@@ -365,13 +363,8 @@ class Recorder:
         self.log.note("run_ended", self.spent())
         self.ended = True
         self.running = self.running_task = self._door = None
-        self.frame.clear()
-        self.resources.clear()
-        self.timeouts.clear()
-        self.tasks.clear()
-        self.nested.clear()
-        self.blocks.clear()
-        self.causes.clear()
+        for part in (self.frame, self.resources, self.timeouts, self.tasks, self.nested, self.blocks, self.causes):
+            part.clear()
 
     # ---- small things ------------------------------------------------------------------------------------------
 
