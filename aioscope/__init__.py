@@ -61,11 +61,11 @@ def load_ipython_extension(shell: object, language: str | None = None) -> None:
         shell: IPython's.
         language: the reader's, which the panel gives with it, so that the first cell's output is written in it.
     """
-    from .language import tell
+    from . import language as languages
     from .magic import load
 
     if language is not None:
-        tell(language)
+        languages.tell(language)
     load(shell)
 
 
