@@ -63,11 +63,11 @@ def load_ipython_extension(shell: object, language: str | None = None, *, watch:
         watch: record every cell from the next one on. A request over a comm would be overtaken by a cell that is run
             right after Watch was pressed; what is executed is not.
     """
-    from .language import tell
+    from . import language as languages
     from .magic import load
 
     if language is not None:
-        tell(language)
+        languages.tell(language)
     load(shell, watch=watch)
 
 
