@@ -54,10 +54,18 @@ __all__ = [
 ]
 
 
-def load_ipython_extension(shell: object) -> None:
-    """``%load_ext aioscope``: add the magics, and open the way for the panel."""
+def load_ipython_extension(shell: object, language: str | None = None) -> None:
+    """``%load_ext aioscope``: add the magics, and open the way for the panel.
+
+    Args:
+        shell: IPython's.
+        language: the reader's, which the panel gives with it, so that the first cell's output is written in it.
+    """
+    from . import language as languages
     from .magic import load
 
+    if language is not None:
+        languages.tell(language)
     load(shell)
 
 

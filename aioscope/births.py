@@ -81,4 +81,6 @@ class Births:
             if recorder.windows.merging:
                 known.steps += 1
                 known.enlist(recorder.ran)
+            if task._state == "PENDING" and task._fut_waiter is None and recorder.single():
+                self._log.note("eager_yielded", known.number)
             recorder.leave(known, task)

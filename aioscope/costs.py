@@ -1,10 +1,10 @@
 """What recording costs the program: how ``overhead_ns`` is estimated.
 
-A hook that timed all of itself would cost twice as much. So one pass of a door in 32 is timed from its first look at
-the clock to its last, and counts for 32. What lies outside of that, the call of a Python function where asyncio would
-have called one in C, and the clock itself, is found once, when aioscope is imported: :data:`DOOR_NS` for each pass of
-the ready queue and of ``select``, :data:`METHOD_NS` for each call of a wrapped method (a lock's, a queue's), which are
-counted. What reading and telling takes at the end of a merged window is timed in full.
+A hook that timed all of itself would cost twice as much. So, but for a run's first ones, one pass of a door in 32 is
+timed from its first look at the clock to its last, and counts for 32. What lies outside of that, the call of a Python
+function where asyncio would have called one in C, and the clock itself, is found once, when aioscope is imported:
+:data:`DOOR_NS` for each pass of the ready queue and of ``select``, :data:`METHOD_NS` for each call of a wrapped method
+(a lock's, a queue's), which are counted. What reading and telling takes at the end of a merged window is timed in full.
 
 Not in it: what the recorder's objects cost Python's garbage collector and the processor's caches, and the thread that
 sends. The benchmarks show those; a run cannot know them.
@@ -21,6 +21,9 @@ from .hooks.methods import Watching
 
 SAMPLE = 31
 """As a mask: passes whose number has none of these bits are timed."""
+
+FEW = 64
+"""Passes until which each one is timed: of fewer than that, one in 32 may be none."""
 
 _clock = time.perf_counter_ns
 _TIMES = 5

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from . import facts, reading
 from .blocks import LIMIT
 from .causes import CALLBACK, UNKNOWN
-from .costs import DOOR_NS, SAMPLE
+from .costs import DOOR_NS
 from .hooks.loop import Append, PopLeft, move
 from .known import CLOSING
 
@@ -43,7 +43,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
 
     def append(ready: Any, handle: Any) -> None:
         try:
-            began = 0 if recorder.left & SAMPLE else clock()
+            began = 0 if recorder.left & recorder.sample else clock()
             if tasks.newborn is not None:
                 log.stamp()
                 tasks.settle_name()
@@ -64,7 +64,7 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
                 elif known.waiting:
                     recorder.woken(known, task, handle, sys._getframe(1))
             if began:
-                recorder.overhead += (clock() - began + DOOR_NS) * (SAMPLE + 1)
+                recorder.overhead += (clock() - began + DOOR_NS) * (recorder.sample + 1)
         except Exception as error:
             recorder.fail(error)
             loop._ready.append(handle)  # the queue that was put back, if it was
@@ -129,8 +129,8 @@ def exact_queue(  # noqa: C901, PLR0915 - the hot path: each call that is not th
             if number != recorder.last_step:
                 recorder.last_step = number
                 told(("step", t, number))
-            if not recorder.left & SAMPLE:
-                recorder.overhead += (clock() - start - t + DOOR_NS) * (SAMPLE + 1)
+            if not recorder.left & recorder.sample:
+                recorder.overhead += (clock() - start - t + DOOR_NS) * (recorder.sample + 1)
         except Exception as error:
             recorder.fail(error)
         return handle

@@ -28,6 +28,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "iteration": ("polled", "ready", "timers", "due"),
     "callback_named": ("callback", "function", "site"),
     "step": ("task",),
+    "eager_yielded": ("task",),
     "wait_started": ("task", "wait", "on", "until", "stack"),
     "task_woken": ("task", "by"),
     "task_ended": ("task", "outcome", "error", "message"),

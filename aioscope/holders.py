@@ -10,8 +10,6 @@ from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from .costs import SAMPLE
-
 if TYPE_CHECKING:
     from .recorder import Recorder
 
@@ -35,7 +33,7 @@ class Holders:
         recorder.passes = passes = recorder.passes + 1
         if (recorder.running is not None or recorder.samples.on) and recorder.listens():
             try:
-                began = 0 if passes & SAMPLE else self._log.clock()
+                began = 0 if passes & recorder.sample else self._log.clock()
                 known = recorder.current()
                 if known is not None and known.number:
                     self._acquired(resource, known.number, sys._getframe(1))
@@ -50,7 +48,7 @@ class Holders:
         recorder.passes = passes = recorder.passes + 1
         if recorder.listens():
             try:
-                began = 0 if passes & SAMPLE else self._log.clock()
+                began = 0 if passes & recorder.sample else self._log.clock()
                 known = recorder.current() if recorder.samples.on else recorder.running
                 self._released(resource, known.number if known is not None else None)
                 if began:
@@ -59,7 +57,11 @@ class Holders:
                 recorder.fail(error)
 
     def settle(self, most: int | None) -> bool:
-        """A merged window is over: tell who holds no longer, and who holds now, of so many; return whether that was all."""
+        """A merged window is over: tell who holds no longer and who holds now, of so many locks.
+
+        Returns:
+            Whether that was all.
+        """
         for number in list(islice(self._before, most)):
             before, after = self._before.pop(number), list(self._of.get(number, ()))
             for task in before:

@@ -52,6 +52,8 @@ class Lanes:
             elif kind == "run_ended" or (kind in ("wait_started", "task_ended") and fact[2] == running):
                 end, following = t, 0
             else:
+                if kind == "eager_yielded":
+                    self.steps[fact[2]] = [(fold.tasks[fact[2]].created_ns, t)]
                 continue
             if running:
                 self.steps.setdefault(running, []).append((start, max(start, end)))

@@ -19,6 +19,8 @@ from IPython.core.error import UsageError
 from . import __version__
 from .cancel_requests import CancelRequests
 from .hooks.loop import NotSupported
+from .language import LANGUAGES, tell
+from .magic_words import say
 from .recording import Recording, cell_begins, cell_ends, last_run
 from .report import report
 from .sender import Sender
@@ -54,11 +56,11 @@ def options_of(line: str) -> tuple[str | None, bool]:
     >>> options_of("--name 'first try'")
     ('first try', True)
     """
-    usage = f"{_MARK} takes --name NAME and --no-output, and stands alone on the cell's first line"
+    usage = say("mark takes", mark=_MARK)
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise UsageError(f"{_MARK} {line.strip()}: {error}. {usage}.") from None
+        raise UsageError(say("mark unreadable", mark=_MARK, line=line.strip(), error=error, usage=usage)) from None
     name, shows = None, True
     while words:
         word = words.pop(0)
@@ -67,7 +69,7 @@ def options_of(line: str) -> tuple[str | None, bool]:
         elif word == "--name" and words:
             name = words.pop(0)
         else:
-            raise UsageError(f"{_MARK} does not know what to do with {word!r}. {usage}.")
+            raise UsageError(say("mark unknown", mark=_MARK, word=word, usage=usage))
     return name, shows
 
 
@@ -183,7 +185,7 @@ class Companion:
             self._shell.display_pub.publish(run.output(), transient={"display_id": f"aioscope-{run.id}"}, update=again)
             self._shown = recording
         except Exception as error:  # the cell is the user's: it must not fail for a picture
-            print(f"aioscope could not show this run: {error!r}")
+            print(say("not shown", error=error))
 
     def _stop(self) -> None:
         """End the run, if one is recorded. Runs on the loop's thread."""
@@ -212,6 +214,8 @@ class Companion:
                 problem = self._cancels.task(self._loop, run, task)
             case {"kind": "cancel_cell", "cell": str(cell)}:
                 problem = self._cancels.cell(self._loop, cell)
+            case {"kind": "language", "language": str(language)}:
+                problem = None if tell(language) else "unknown_language"
             case _:
                 problem = "unknown_request"
         return self._status(problem)
@@ -232,29 +236,25 @@ class Companion:
         }
 
     def _problem(self, code: str, detail: str) -> None:
-        sentence = {
-            "hook_failed": "aioscope met an error of its own and stopped recording this run; your code went on",
-            "loop_not_supported": "aioscope did not record this cell",
-        }[code]
-        print(f"{sentence}: {detail}")
+        print(say(code, detail=detail))
         if self._transport is not None:
             self._transport.tell({"kind": "problem", "code": code, "detail": detail})
 
     def _line_magic(self, line: str) -> None:
-        """``%aioscope on|off|status|report|save PATH``."""
+        """``%aioscope on|off|status|report [LANGUAGE]|save PATH``."""
         verb, _, rest = line.strip().partition(" ")
         if verb in ("on", "off"):
             self._watch(verb == "on")
             if self._transport is not None:
                 self._transport.tell(self._status())
-            print("aioscope records every cell from the next one on." if self.watching else "aioscope is off.")
+            print(say("on" if self.watching else "off"))
         elif verb == "status":
-            print("aioscope records every cell." if self.watching else "aioscope records cells with %%aioscope only.")
-        elif verb == "report":
-            print(report(last_run()))
+            print(say("every cell" if self.watching else "marked cells"))
+        elif verb == "report" and (asked := rest.strip() or None) in (None, *LANGUAGES):
+            print(report(last_run(), asked))
         elif verb == "save" and rest.strip():
             path = shlex.split(rest)[0]
             last_run().save(path)
-            print(f"The last run is in {path}; aioscope.load({path!r}) reads it.")
+            print(say("saved", path=path))
         else:
-            raise UsageError("%aioscope takes one of: on, off, status, report, save PATH")
+            raise UsageError(say("verbs"))

@@ -1,6 +1,6 @@
 """What a line of the program calls the thing it waits for, holds or uses: the variable or attribute in its text.
 
-The value of a variable is never read: that would keep it alive in the frame on Python 3.12 and older. The text is. On
+The value of a frame's variable is never read: that would keep it alive in it on Python 3.12 and older. The text is. On
 Python 3.11 and newer the instruction says which piece of the line it belongs to; else the whole line speaks, and if it
 speaks of several things it says nothing.
 
@@ -43,6 +43,9 @@ _MODULES = {"asyncio", "aio", "anyio"}
 _LONGEST = 5
 """Lines of one statement that are read."""
 
+_GLOBALS = 2_000
+"""Variables of a module that are looked at."""
+
 _LOCKS = locks.Lock.acquire.__code__.co_filename
 _Barrier: Any = getattr(locks, "Barrier", ())  # 3.11+
 
@@ -75,6 +78,30 @@ def name_on_line(code: CodeType, offset: int, made: bool = False) -> str | None:
     else:
         names = {_tidy(name) for name in _OWNER.findall(piece)}
     return names.pop() if len(names) == 1 else None
+
+
+def module_name(resource: Any, name: str, frame: FrameType) -> str:
+    """What the frame's module calls a resource that in the frame itself is a parameter, or else the parameter's name.
+
+    Two locks that are passed to the same coroutine are both called ``lock`` in it. The variables of a module may be
+    read: unlike those of a frame they live in a dictionary of the program's own.
+
+    >>> import asyncio
+    >>> gate = asyncio.Lock()
+    >>> def enter(lock):
+    ...     return module_name(lock, "lock", sys._getframe())
+    >>> enter(gate)
+    'gate'
+    """
+    code = frame.f_code
+    parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    if name not in parameters:
+        return name
+    try:
+        found = [key for key, value in islice(frame.f_globals.items(), _GLOBALS) if value is resource]
+    except RuntimeError:  # another thread has just added one
+        return name
+    return next((key for key in found if type(key) is str and not key.startswith("_")), name)
 
 
 def path_to(resource: Any, frames: Iterable[FrameType]) -> str:

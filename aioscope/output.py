@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import facts, gaps, picture
 from .fold import Fold
+from .language import chosen
 from .report import report
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ MOST_BYTES = 1_000_000
 
 
 def bundle(
-    run: Run, log: Sequence[facts.Fact], fold: Fold, language: str = "en", most_bytes: int = MOST_BYTES
+    run: Run, log: Sequence[facts.Fact], fold: Fold, language: str | None = None, most_bytes: int = MOST_BYTES
 ) -> dict[str, Any]:
     """The output of a run, by MIME type; for what it is used, see :meth:`aioscope.Run.output`.
 
@@ -43,22 +44,26 @@ def bundle(
         run: it; may still be recorded.
         log: its facts, those of findings included.
         fold: the fold of them.
-        language: of the words, ``en`` or ``zh-CN``.
+        language: of the words, ``en`` or ``zh-CN``; None: the reader's, as the browser told it, else English.
         most_bytes: of facts, as JSON.
     """
+    language = chosen(language)
     words = report(run, language)
     return {
         MIME: {"format": facts.FORMAT, "facts": _within(log, most_bytes)},
         "text/html": _html(picture.svg(log, fold, language), words, language),
-        "text/plain": f"{summary(run)}\n{words}",
+        "text/plain": f"{summary(run, language)}\n{words}",
     }
 
 
-def summary(run: Run) -> str:
+def summary(run: Run, language: str) -> str:
     """A run in one line."""
-    left = ", ".join(task.name for task in run.leftovers)
+    names = [task.name for task in run.leftovers]
     tasks = sum(task.role == "task" for task in run.tasks)
-    return f"aioscope: {tasks} tasks, {run.duration_ns / 1e9:.2f} s; still running: {left or 'none'}"
+    seconds = f"{run.duration_ns / 1e9:.2f}"
+    if language == "zh-CN":
+        return f"aioscope：{tasks} 个任务，{seconds} 秒；仍在运行：{'、'.join(names) or '无'}"
+    return f"aioscope: {tasks} tasks, {seconds} s; still running: {', '.join(names) or 'none'}"
 
 
 def _within(log: Sequence[facts.Fact], most_bytes: int) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from .facts import Fact
 from .findings import find
 from .fold import Fold, Task, Wait
 from .lanes import Lanes
+from .language import chosen
 
 _MOST_LANES = 60
 _MOST_FINDINGS = 8
@@ -60,14 +61,14 @@ svg { --ink: #1b1b1f; --soft: #6b6b76; --page: #ffffff; --run: #2563a8; --wait: 
 """
 
 
-def write(log: Sequence[Fact], fold: Fold, path: str | os.PathLike[str], language: str = "en") -> None:
+def write(log: Sequence[Fact], fold: Fold, path: str | os.PathLike[str], language: str | None = None) -> None:
     """Write a run's picture.
 
     Args:
         log: the run's facts.
         fold: the fold of them.
         path: where to.
-        language: of its words, ``en`` or ``zh-CN``.
+        language: of its words, ``en`` or ``zh-CN``; None: the reader's, as the browser told it, else English.
 
     Raises:
         OSError: the file cannot be written.
@@ -75,7 +76,7 @@ def write(log: Sequence[Fact], fold: Fold, path: str | os.PathLike[str], languag
     Path(path).write_text(svg(log, fold, language), encoding="utf-8")
 
 
-def svg(log: Sequence[Fact], fold: Fold, language: str = "en") -> str:
+def svg(log: Sequence[Fact], fold: Fold, language: str | None = None) -> str:
     """The picture itself."""
     lanes, say = Lanes(log, fold), _Say(language)
     tasks = list(fold.tasks.values())
@@ -118,8 +119,8 @@ def _is_xml(code: int) -> bool:
 
 
 class _Say:
-    def __init__(self, language: str) -> None:
-        self.language = "zh-CN" if language == "zh-CN" else "en"
+    def __init__(self, language: str | None) -> None:
+        self.language = chosen(language)
 
     def __call__(self, key: str, **values: object) -> str:
         return _WORDS[key][self.language == "zh-CN"].format(**values)

@@ -8,7 +8,6 @@ from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from .costs import SAMPLE
 from .resources import size_of
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Queues:
         if id(queue) in self._touched or not recorder.listens():
             return
         try:
-            began = 0 if passes & SAMPLE else self._log.clock()
+            began = 0 if passes & recorder.sample else self._log.clock()
             self._resized(queue, taken, sys._getframe(2))  # from here outwards: the wrapper, its caller
             if began:
                 recorder.sampled(began)

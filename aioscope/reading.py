@@ -197,11 +197,14 @@ def has_begun(task: Any) -> bool:
 
 
 def creator_of(task: Any, frame: FrameType | None) -> FrameType | None:
-    """The frame outside of a task that runs in ``frame``: its creator's, if the task is eager and in its first step."""
-    code = coroutine_of(task)[1]
-    while frame is not None and frame.f_code is not code:
-        frame = frame.f_back
-    return frame.f_back if frame is not None else None
+    """The frame outside of a task that runs in ``frame``: its creator's, if the task is eager and in its first step.
+
+    A task that has just given way by ``sleep(0)`` has no frame there any more: then all of them are outside.
+    """
+    code, each = coroutine_of(task)[1], frame
+    while each is not None and each.f_code is not code:
+        each = each.f_back
+    return each.f_back if each is not None else frame
 
 
 _HOUSEKEEPING = {

@@ -27,7 +27,7 @@ from .callbacks import Callbacks
 from .cancels import Cancels
 from .causes import IO, THREAD, TIMER, UNKNOWN, Cause, waker
 from .closings import Closings
-from .costs import DOOR_NS, METHOD_NS, SAMPLE
+from .costs import DOOR_NS, FEW, METHOD_NS, SAMPLE
 from .frame import Frame
 from .gaps import Gaps
 from .holders import Holders
@@ -118,6 +118,8 @@ class Recorder:
         """What is left of the event budget in this window."""
         self.overhead = self.passes = self.polls = 0
         """Nanoseconds spent in hooks, from samples; calls of wrapped methods; times that the loop polled (costs.py)."""
+        self.sample = 0
+        """As a mask: passes whose number has none of these bits are timed. At first each one is."""
         self.windows, self.frame = Windows(self, only_exact), Frame(self)
         self.samples, self.nested = Samples(self), Nested(self)
         self.on_idle, self._on_error = on_idle, on_error
@@ -146,7 +148,7 @@ class Recorder:
 
     def sampled(self, began: int) -> None:
         """A wrapped method's pass was timed from then on: it counts for as many as were not."""
-        self.overhead += (self.log.clock() - began) * (SAMPLE + 1)
+        self.overhead += (self.log.clock() - began) * (self.sample + 1)
 
     def spent(self) -> int:
         """Nanoseconds that the recorder has cost, about (see costs.py)."""
@@ -210,8 +212,10 @@ class Recorder:
             if self.tasks.alive == 0 and not self.frame.in_cell:
                 self.on_idle()
             self.polls = polls = self.polls + 1
-            if not polls & SAMPLE and self.overhead == spent:  # else a window's end was in it, which counts for itself
-                self.overhead += (log.clock() - log.start - t + DOOR_NS) * (SAMPLE + 1)
+            if not polls & self.sample and self.overhead == spent:  # else a window's end was in it: counted in full
+                self.overhead += (log.clock() - log.start - t + DOOR_NS) * (self.sample + 1)
+            if merged.BUDGET - self.left > FEW:
+                self.sample = SAMPLE
         except Exception as error:
             self.fail(error)
 
@@ -338,7 +342,8 @@ class Recorder:
             Whether all was told; else the rest is for the next time.
         """
         parts = self.holders, self.timeouts, self.members, self.queues
-        return all([part.settle(most) for part in parts])  # a list, for each has its turn
+        told = [part.settle(most) for part in parts]
+        return all(told)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
 
@@ -358,13 +363,8 @@ class Recorder:
         self.log.note("run_ended", self.spent())
         self.ended = True
         self.running = self.running_task = self._door = None
-        self.frame.clear()
-        self.resources.clear()
-        self.timeouts.clear()
-        self.tasks.clear()
-        self.nested.clear()
-        self.blocks.clear()
-        self.causes.clear()
+        for part in (self.frame, self.resources, self.timeouts, self.tasks, self.nested, self.blocks, self.causes):
+            part.clear()
 
     # ---- small things ------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .fold import Task
+from .language import chosen
 
 if TYPE_CHECKING:
     from .run import Run
@@ -47,12 +48,12 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def report(run: Run, language: str = "en") -> str:
+def report(run: Run, language: str | None = None) -> str:
     """Say in words what happened in a run: each task in a line, in the order of creation, and what was found.
 
     Args:
         run: it; may still be recorded.
-        language: ``en`` or ``zh-CN``.
+        language: ``en`` or ``zh-CN``; None: the reader's, as the browser told it, else English.
 
     >>> import asyncio, aioscope
     >>> async def main(): await asyncio.sleep(0.01)
@@ -84,8 +85,8 @@ def report(run: Run, language: str = "en") -> str:
 class _Say:
     """The words of one language."""
 
-    def __init__(self, language: str) -> None:
-        self.language = "zh-CN" if language == "zh-CN" else "en"
+    def __init__(self, language: str | None) -> None:
+        self.language = chosen(language)
 
     def __call__(self, key: str, **values: object) -> str:
         return _WORDS[key][self.language == "zh-CN"].format(**values)

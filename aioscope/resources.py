@@ -11,7 +11,7 @@ from typing import Any, cast
 from . import log as logs
 from .details import detail_of
 from .log import Log
-from .naming import name_on_line, path_to
+from .naming import module_name, name_on_line, path_to
 from .places import Places
 from .reading import own
 from .waits import Gathering, Link
@@ -183,7 +183,9 @@ class Resources:
         if user is None:
             return None
         name = self._name(user.f_code, user.f_lasti, what)
-        return name + path_to(resource, reversed(inner)) if name is not None else None
+        if name is None:
+            return None
+        return module_name(resource, name, user) + path_to(resource, reversed(inner))
 
     def _name(self, code: CodeType, offset: int, what: str) -> str | None:
         key = (id(code), offset, what in _MADE)

@@ -285,25 +285,25 @@ class Run:
         """
         perfetto.write(list(self._log), self._fold(), path)
 
-    def to_svg(self, path: str | os.PathLike[str], language: str = "en") -> None:
+    def to_svg(self, path: str | os.PathLike[str], language: str | None = None) -> None:
         """Write a still picture of the run: lanes and words, readable in dark and in light.
 
         Args:
             path: where to.
-            language: of its words, ``en`` or ``zh-CN``.
+            language: of its words, ``en`` or ``zh-CN``; None: the reader's, as the browser told it, else English.
 
         Raises:
             OSError: the file cannot be written.
         """
         picture.write(list(self._log), self._fold(), path, language)
 
-    def output(self, language: str = "en") -> dict[str, Any]:
+    def output(self, language: str | None = None) -> dict[str, Any]:
         """The run as a notebook's output, by MIME type: views in JupyterLab, elsewhere a picture and words.
 
         A run that is a cell's last value is shown so; ``%%aioscope`` does it by itself.
 
         Args:
-            language: of the words, ``en`` or ``zh-CN``.
+            language: of the words, ``en`` or ``zh-CN``; None: the reader's, as the browser told it, else English.
 
         >>> import asyncio, aioscope
         >>> async def main(): await asyncio.sleep(0.01)

@@ -179,7 +179,9 @@ function Page({
         }
       >
         {options.map(option => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {option || '–'}
+          </option>
         ))}
       </select>
     </label>
@@ -216,11 +218,16 @@ function Page({
                 setSaid(`jump to ${place.file} line ${place.line}`),
               cancel: task => setSaid(`cancel task ${task}`),
               whyNotCancel: () => null,
-              openConcept: concept => setSaid(`open the concept ${concept}`)
+              compareRuns: () => setSaid('compare'),
+              openWide: () => setSaid('open wide'),
+              exportRun: () => setSaid('export'),
+              openConcept: concept => setSaid(`open the concept ${concept}`),
+              watchExample: (concept, example) =>
+                setSaid(`watch ${example ?? 'the first example'} of ${concept}`)
             }}
           />
         ) : (
-          <Compare session={session} trans={trans} />
+          <Compare sources={[{ name: '', session }]} trans={trans} />
         )}
       </div>
     </>

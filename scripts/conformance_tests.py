@@ -19,6 +19,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import sys
 import threading
 import types
@@ -216,6 +217,8 @@ def main(arguments: list[str]) -> None:
         lines.write(json.dumps({"python": platform.python_version(), "modules": modules()}) + "\n")
         lines.close()
         return
+    # A shell's background jobs ignore it, and tests that interrupt themselves then wait for ever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path[0] = str(ROOT)  # instead of the folder of this file, whose modules no test must meet
     watch = Watch() if how == "on" else None
     told = Told(lines, watch)

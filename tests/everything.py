@@ -133,6 +133,7 @@ async def _births(loop: Any) -> Any:
         made.append(asyncio.Task(asyncio.sleep(0, "eager"), loop=loop, eager_start=True))
         loop.set_task_factory(asyncio.eager_task_factory)
         made.append(loop.create_task(asyncio.sleep(0.001, "by a factory")))
+        made.append(loop.create_task(asyncio.sleep(0, "at once")))
         loop.set_task_factory(None)
     return [await task for task in made]
 

@@ -143,7 +143,7 @@ def test_a_wrong_line_magic_gets_a_sentence(kernel, line):
     if line == "on now then":
         assert "records every cell" in cell.stdout
     else:
-        assert "takes one of: on, off, status, report, save PATH" in cell.error + cell.stderr
+        assert "takes one of: on, off, status, report [en|zh-CN], save PATH" in cell.error + cell.stderr
 
 
 def test_an_interrupted_cell(kernel, last):

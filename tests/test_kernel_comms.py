@@ -201,3 +201,38 @@ def test_unloading_leaves_nothing():
         assert kernel.run("%%aioscope\nawait asyncio.sleep(0)").status == "ok"
     finally:
         kernel.close()
+
+
+def test_the_kernel_writes_in_the_language_of_its_reader(kernel, ask):
+    cell = f"%%aioscope --name told\n{WORK}"
+    assert ask({"kind": "language", "language": "zh-CN"})["problem"] is None
+    try:
+        shown = kernel.run(cell).displayed[0]
+        assert shown["text/plain"].startswith("aioscope：2 个任务，")
+        assert '<div lang="zh-CN">' in shown["text/html"]
+        assert kernel.run("%aioscope report").stdout.startswith("运行 told：")
+        assert kernel.run("%aioscope status").stdout == "aioscope 只记录带 %%aioscope 的单元格。\n"
+        # Who asks for a language gets it.
+        assert kernel.run("%aioscope report en").stdout.startswith("Run told: ")
+        plain = "__import__('aioscope').last_run().output('en')['text/plain']"
+        assert kernel.value(plain).startswith("aioscope: 2 tasks, ")
+    finally:
+        assert ask({"kind": "language", "language": "en"})["problem"] is None
+    assert kernel.run("%aioscope report").stdout.startswith("Run told: ")
+    assert kernel.run("%aioscope report zh-CN").stdout.startswith("运行 told：")
+
+
+def test_a_language_without_words(kernel):
+    ask = kernel.control()
+    assert ask({"kind": "language", "language": "tlh"})["problem"] == "unknown_language"
+    assert kernel.run("%aioscope status").stdout == "aioscope records cells with %%aioscope only.\n"
+
+
+def test_the_panel_gives_the_language_as_it_loads_the_companion():
+    kernel = LiveKernel()
+    try:
+        kernel.run("__import__('aioscope').load_ipython_extension(get_ipython(), 'zh-CN')")
+        shown = kernel.run(f"%%aioscope --name first\n{WORK}").displayed[0]
+        assert shown["text/plain"].startswith("aioscope：2 个任务，")
+    finally:
+        kernel.close()

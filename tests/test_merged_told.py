@@ -1,4 +1,4 @@
-"""What has become of queues, locks, groups and timeouts in a merged window is told when it is over, a bounded number at once."""
+"""What became of queues, locks, groups and timeouts in a merged window is told at its end, a bounded number at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_queues_after_a_window(watch, clock):
 
 
 def told_in_several_windows(run, kind, since=0):
-    """How many such facts there are since then (ms): not more than three at the end of a window, but for the run's end, which tells the rest."""
+    """How many such facts there are since then (ms): but for the last time, not more than three at once."""
     told_at = [fact[1] for fact in run._log if fact[0] == kind and fact[1] >= since * MS]
     each = [told_at.count(t) for t in sorted(set(told_at))]
     assert max(each[:-1]) == 3

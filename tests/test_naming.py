@@ -173,6 +173,23 @@ def test_what_is_inside_of_a_condition_and_a_barrier(watch):
     assert names == ["changed._lock", None, *([None, "gate._cond._lock"] if sys.version_info >= (3, 11) else [])]
 
 
+RED, BLUE = asyncio.Lock(), asyncio.Lock()
+
+
+def test_a_parameter_is_called_as_its_module_calls_it(watch):
+    async def take(lock, *, other):
+        async with lock:
+            await other.acquire()
+
+    async def main():
+        own = asyncio.Lock()
+        await take(RED, other=BLUE)
+        await take(own, other=asyncio.Lock())
+        BLUE.release()
+
+    assert [resource.name for resource in watch(main).resources] == ["RED", "BLUE", "lock", "other"]
+
+
 def test_a_name_in_code_whose_text_is_gone():
     namespace = {}
     exec(compile("async def main(lock):\n    async with lock: pass\n", "<gone>", "exec"), namespace)

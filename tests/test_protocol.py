@@ -50,8 +50,11 @@ def check(log):
 NOTEBOOKS_AND_GAPS = {"cell_started", "cell_ended", "unseen", "overhead_told"}
 """Kinds that a program alone does not bring about."""
 
-NEWER = {"timeout_set", "cancel_withdrawn"} if sys.version_info < (3, 11) else set()
-"""Kinds that tell of what came with Python 3.11: timeout() and uncancel()."""
+NEWER = {
+    *({"timeout_set", "cancel_withdrawn"} if sys.version_info < (3, 11) else ()),
+    *({"eager_yielded"} if sys.version_info < (3, 12) else ()),
+}
+"""Kinds that tell of what is newer than this Python: timeout() and uncancel() (3.11), eager tasks (3.12)."""
 
 ELSEWHERE = {"work_submitted", "work_started", "work_ended", "loop_blocked", "place_named", "deadlock_found", "finding"}
 """Kinds that other threads tell, possibly late."""

@@ -71,6 +71,9 @@ def test_an_eager_task_runs_in_its_creators_step():
     ended = run(*log).task("eager")
     assert (times(ended), ended.steps) == ((4, 0, 0, 0), 1)
     assert times(run(*log).task("t")) == (15, 5, 0, 0)
+    log = [tell.task(1), first, born, ("eager_yielded", 12, 2), ("step", 20, 2), waits(23, 2)]
+    yielded = run(*log).task("eager")
+    assert (times(yielded), yielded.steps, yielded.started_ns) == ((5, 8, 0, 0), 2, 10)
 
 
 def test_a_task_that_is_destroyed_waits_no_longer():

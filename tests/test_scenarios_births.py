@@ -210,7 +210,7 @@ def test_what_an_eager_task_makes_and_holds_in_its_first_step_is_its_own(watch, 
 
 
 @eager
-def test_an_eager_task_that_yields_at_once(watch):
+def test_an_eager_task_that_yields_at_once(watch, line):
     async def polite():
         await asyncio.sleep(0)
 
@@ -220,6 +220,8 @@ def test_an_eager_task_that_yields_at_once(watch):
 
     run = watch(main)
     assert told.created(run) == [("main", None), ("polite", "main")]
+    assert run.task("polite").site.line == line(main, "polite()")
+    assert run.task("polite").steps == 2
     assert told.waits(run, "polite") == []
     assert run.task("polite").outcome == "returned"
 

@@ -63,6 +63,12 @@ class Tasks:
         """The step before ended when the poll began."""
         self._end_step(polled)
 
+    def eager_yielded(self, t: int, task: int) -> None:
+        """The first step of an eager task is over, within its creator's, and it is ready again."""
+        ready = self.by_id[task]
+        self._leave(ready, t)
+        ready.times.enter(READY, t)
+
     def wait_started(
         self, t: int, task: int, wait: str, on: int | None, until: int | None, stack: tuple[int, ...]
     ) -> None:

@@ -29,11 +29,15 @@ export interface Chosen {
   readonly example: Example;
 }
 
-/** The example of these ids; without a concept it is asked, without an example it is the concept's first. Null: none, and the reader knows why. */
+/**
+ * The example of these ids; without a concept it is asked, without an example it is the concept's first, if it is to be watched
+ * the first that is worth it. Null: none, and the reader knows why.
+ */
 export async function chooseExample(
   course: Course,
   id: string | undefined,
   wanted: string | undefined,
+  watch: boolean,
   trans: TranslationBundle
 ): Promise<Chosen | null> {
   if (id === undefined) {
@@ -45,7 +49,8 @@ export async function chooseExample(
   }
   const example =
     wanted === undefined
-      ? concept.examples[0]
+      ? (concept.examples.find(each => !watch || each.watch) ??
+        concept.examples[0])
       : concept.examples.find(each => each.id === wanted);
   if (!example) {
     Notification.warning(

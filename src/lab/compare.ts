@@ -1,8 +1,10 @@
 /**
- * The command that compares two runs. It is light: the tab, and what is in it, come when it is asked for.
+ * The command that compares two runs. It is light: the tab, and what is in it, come when it is asked for. It is never
+ * disabled: where there is nothing to compare yet, the tab says what to do.
  */
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { tasksIcon } from './icons';
 import type { Scopes } from './scopes';
 import type { IAioscopeTranslation } from './translation';
@@ -26,7 +28,7 @@ export function addCompareCommand(
     label: () => translation.trans.__('Compare two asyncio runs'),
     caption: () =>
       translation.trans.__(
-        'Show two recorded runs of the notebook side by side, and say in what they differ'
+        'Show two recorded runs side by side, and say in what they differ'
       ),
     icon: tasksIcon,
     describedBy: { args: { type: 'object', properties: {} } },
@@ -35,7 +37,7 @@ export function addCompareCommand(
         import('./compare_tab'),
         scopes()
       ]);
-      const tab = module.tabOf(all.current(), all.currentName(), translation);
+      const tab = module.tabOf(all, translation);
       if (!tab.isAttached) {
         app.shell.add(tab, 'main', { type: 'aioscope' });
       }
@@ -43,4 +45,17 @@ export function addCompareCommand(
     }
   });
   palette?.addItem({ command: COMPARE, category });
+}
+
+/** Why there is nothing to compare, in words; null: there is. */
+export function whyNotCompare(
+  scopes: Scopes,
+  trans: TranslationBundle
+): string | null {
+  const runs = scopes
+    .all()
+    .reduce((sum, { session }) => sum + session.snapshot().runs.length, 0);
+  return runs > 1
+    ? null
+    : trans.__('There is only one run so far. Record another one to compare.');
 }

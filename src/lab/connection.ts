@@ -12,34 +12,42 @@ import {
   type KernelMessage,
   CommsOverSubshells
 } from '@jupyterlab/services';
-import { PromiseDelegate } from '@lumino/coreutils';
 import { type IDisposable } from '@lumino/disposable';
 import { decode, decodeStatus } from '../protocol/decode';
 import type { ControlMessage } from '../protocol/events';
+import type { Language } from '../concepts/course';
 import {
   CANCEL_PROBLEMS,
   type KernelState,
   type Session
 } from '../model/session';
+import { type Control, openControl } from './control';
+import type { IAioscopeTranslation } from './translation';
 
 const DATA = 'aioscope.data';
-const CONTROL = 'aioscope.control';
 /** As %load_ext, but leaves no name behind, says nothing the second time, and fails where the package is missing. */
-const LOAD = "__import__('aioscope').load_ipython_extension(get_ipython())";
+const loadIn = (language: Language): string =>
+  `__import__('aioscope').load_ipython_extension(get_ipython(), '${language}')`;
 const OLDEST = [3, 10] as const;
 
 export class Connection implements IDisposable {
   /**
    * @param kernel - the session's own connection (a clone does not carry comms)
    * @param session - where its runs go
+   * @param translation - the reader's language, which the kernel writes in, too
    */
   constructor(
     readonly kernel: Kernel.IKernelConnection,
-    private readonly session: Session
+    private readonly session: Session,
+    private readonly translation: Pick<
+      IAioscopeTranslation,
+      'language' | 'changed'
+    >
   ) {
     kernel.registerCommTarget(DATA, this.onDataOpened);
     kernel.statusChanged.connect(this.onStatus);
     kernel.connectionStatusChanged.connect(this.onStatus);
+    translation.changed.connect(this.tellLanguage);
     this.tellState();
     void kernel.info.then(({ language_info: language }) => {
       this._speaksPython = language.name === 'python';
@@ -58,10 +66,11 @@ export class Connection implements IDisposable {
     this._isDisposed = true;
     this.kernel.statusChanged.disconnect(this.onStatus);
     this.kernel.connectionStatusChanged.disconnect(this.onStatus);
+    this.translation.changed.disconnect(this.tellLanguage);
     if (!this.kernel.isDisposed) {
       this.kernel.removeCommTarget(DATA, this.onDataOpened);
     }
-    this.giveUp();
+    this.letGo();
   }
 
   /**
@@ -133,7 +142,11 @@ export class Connection implements IDisposable {
 
   private sendLoad(): Promise<KernelMessage.IExecuteReplyMsg | null> {
     const sent = this.kernel
-      .requestExecute({ code: LOAD, silent: true, store_history: false })
+      .requestExecute({
+        code: loadIn(this.translation.language),
+        silent: true,
+        store_history: false
+      })
       .done.catch(() => null);
     void sent.finally(() => (this._loaded = null));
     return sent;
@@ -215,31 +228,25 @@ export class Connection implements IDisposable {
     if (this._control) {
       return;
     }
-    const control = this.kernel.createComm(CONTROL);
-    control.onMsg = message => this.onReply(message);
-    control.onClose = () => this.onControlClosed();
-    // Opened before its subshell is there, it would wait behind a running cell while requests overtake it.
-    const whileBusy =
-      this.kernel.supportsSubshells &&
-      control.commsOverSubshells !== CommsOverSubshells.Disabled &&
-      hasSubshell(control);
-    if (whileBusy) {
-      await control.subshellStarted;
-    }
-    control.open();
-    this._control = control;
-    this.session.setStatus({ whileBusy });
+    this._control = await openControl(this.kernel, {
+      onStatus: ({ watching }) => this.takeStatus(watching),
+      onBroken: detail =>
+        this.session.setStatus({ problem: { code: 'request_failed', detail } }),
+      onClose: () => this.letGo()
+    });
+    this.session.setStatus({ whileBusy: this._control.whileBusy });
+    this.tellLanguage();
   }
 
-  /** Resolves to null if the kernel did as asked, else to its word for why not; an empty one: it did not answer. */
+  /** What the kernel writes itself, the report and the words of an output, is for the same reader. */
+  private readonly tellLanguage = (): void => {
+    const { language } = this.translation;
+    void this.ask({ kind: 'language', language });
+  };
+
+  /** As `Control.ask`; without a control comm nobody answers. */
   private async ask(request: ControlMessage): Promise<string | null> {
-    if (!this._control) {
-      return '';
-    }
-    const answer = new PromiseDelegate<string | null>();
-    this._answers.push(answer); // the kernel answers in the order it is asked
-    this._control.send({ ...request });
-    return answer.promise;
+    return this._control ? this._control.ask(request) : '';
   }
 
   private readonly onDataOpened = (comm: Kernel.IComm): void => {
@@ -268,33 +275,15 @@ export class Connection implements IDisposable {
     }
   }
 
-  private onReply(message: KernelMessage.ICommMsgMsg): void {
-    const reply = decodeStatus(message.content.data);
-    if (reply.kind !== 'status') {
-      const detail = reply.kind === 'broken' ? reply.reason : '';
-      this.session.setStatus({ problem: { code: 'request_failed', detail } });
-      this._answers.shift()?.resolve(detail);
-      return;
-    }
-    this.takeStatus(reply.watching);
-    this._answers.shift()?.resolve(reply.problem);
-  }
-
   private takeStatus(watching: boolean): void {
     this._wanted = watching;
     this.session.setStatus({ watching: watching ? 'on' : 'off' });
   }
 
-  private onControlClosed(): void {
+  /** The control comm is no more: what was asked on it stays without an answer. */
+  private letGo(): void {
+    this._control?.giveUp();
     this._control = null;
-    this.giveUp();
-  }
-
-  /** No answer will come any more. */
-  private giveUp(): void {
-    for (const answer of this._answers.splice(0)) {
-      answer.resolve('');
-    }
   }
 
   /** The kernel's state changed. After a restart, watching goes on by itself if it was on. */
@@ -303,7 +292,7 @@ export class Connection implements IDisposable {
     if (status === 'restarting' || status === 'autorestarting') {
       if (!this._restarting) {
         this._restarting = true;
-        this.onControlClosed();
+        this.letGo();
         this.session.kernelRestarted();
       }
     } else if (
@@ -324,11 +313,10 @@ export class Connection implements IDisposable {
     this.session.setStatus({ kernel: this._unfit ?? stateOf(this.kernel) });
   }
 
-  private _control: Kernel.IComm | null = null;
+  private _control: Control | null = null;
   private _opening: Promise<void> | null = null;
   private _speaksPython = false;
   private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
-  private readonly _answers: PromiseDelegate<string | null>[] = [];
   private _unfit: KernelState | null = null;
   private _wanted = false;
   private _restarting = false;
@@ -350,11 +338,4 @@ function stateOf(kernel: Kernel.IKernelConnection): KernelState {
     default:
       return { kind: 'ready', busy: kernel.status === 'busy' };
   }
-}
-
-/** JupyterLab's comms have this promise, but their interface does not say so; without subshells it never resolves. */
-function hasSubshell(
-  comm: Kernel.IComm
-): comm is Kernel.IComm & { subshellStarted: Promise<unknown> } {
-  return 'subshellStarted' in comm;
 }

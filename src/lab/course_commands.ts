@@ -103,6 +103,7 @@ export function addCourseCommands(parts: Parts): void {
         await course(),
         textIn(args, 'concept'),
         textIn(args, 'example'),
+        args.watch === true,
         words()
       );
       if (!chosen) {

@@ -1,4 +1,5 @@
 /** What the concept panel and the course's commands use of JupyterLab. Loaded when one of them is first used. */
+import '../../style/concepts.css';
 import { type JupyterFrontEnd } from '@jupyterlab/application';
 import { Clipboard } from '@jupyterlab/apputils';
 import { type INotebookTracker } from '@jupyterlab/notebook';

@@ -27,7 +27,7 @@ export class SavedRun extends Widget implements IRenderMime.IRenderer {
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const [{ TasksPanel }, { savedSession }] = await Promise.all([
-      import('../view/panel/panel'),
+      import('./styled_panel'),
       import('../model/saved')
     ]);
     if (this.isDisposed) {

@@ -14,7 +14,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import type { ScopeHost } from '../view/kit/view';
 import { whyNotCancel } from '../view/kit/cancellable';
 import { addCancelCommands, CANCEL_TASK } from './cancel';
-import { addCompareCommand } from './compare';
+import { addCompareCommand, COMPARE, whyNotCompare } from './compare';
 // Small, and loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
 import { CATEGORY } from './course_commands';
@@ -23,6 +23,9 @@ import { CATEGORY } from './course_commands';
 import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
+// Small, and needed as soon as a run is shown.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { lessons } from './lessons';
 import type { Scopes } from './scopes';
 import { addShowCellCommand } from './show_cell';
 import { TasksPanel } from './tasks_panel';
@@ -58,7 +61,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         import('./scopes'),
         import('./marks/all_marks')
       ]).then(([sessions, marks]) => {
-        scopes = new sessions.Scopes(tracker);
+        scopes = new sessions.Scopes(tracker, translation);
         const { commands } = app;
         marks.markNotebooks({
           tracker,
@@ -80,8 +83,9 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
         scopes &&
         whyNotCancel(scopes.current().snapshot(), task, translation.trans),
       exportRun: () => void app.commands.execute(EXPORT, {}),
-      openConcept: concept =>
-        void app.commands.execute('aioscope:open-concept', { concept })
+      compareRuns: () => void app.commands.execute(COMPARE),
+      whyNotCompare: () => scopes && whyNotCompare(scopes, translation.trans),
+      ...lessons(app)
     };
     const panel = new TasksPanel({
       session: async () => {

@@ -1,16 +1,22 @@
 /** A session and a connection for each notebook that is open. Loaded with the first notebook or the first look at the panel. */
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { type ISignal, Signal } from '@lumino/signaling';
 import { Session } from '../model/session';
 import { Connection } from './connection';
+import type { IAioscopeTranslation } from './translation';
 
 export class Scopes {
-  constructor(private readonly tracker: INotebookTracker) {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly translation: IAioscopeTranslation
+  ) {
     // Each notebook has its session from the start, so that %load_ext in a cell finds somebody listening.
     tracker.forEach(each => {
       this.session(each);
     });
     tracker.widgetAdded.connect((_, each) => {
       this.session(each);
+      this._changed.emit();
     });
   }
 
@@ -20,9 +26,24 @@ export class Scopes {
     return notebook ? this.session(notebook) : this._none;
   }
 
-  /** The name of the notebook in front; empty: there is none. */
-  currentName(): string {
-    return this.tracker.currentWidget?.title.label ?? '';
+  /** Emits when a notebook was opened or closed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Every open notebook's name and session; that of the notebook in front comes first. */
+  all(): { readonly name: string; readonly session: Session }[] {
+    const current = this.tracker.currentWidget;
+    const notebooks: NotebookPanel[] = current ? [current] : [];
+    this.tracker.forEach(each => {
+      if (each !== current) {
+        notebooks.push(each);
+      }
+    });
+    return notebooks.map(each => ({
+      name: each.title.label,
+      session: this.session(each)
+    }));
   }
 
   /** The session of a notebook; it lives as long as the notebook is open. */
@@ -65,7 +86,10 @@ export class Scopes {
       this._connections.delete(notebook);
       const kernel = sessionContext.session?.kernel;
       if (kernel) {
-        this._connections.set(notebook, new Connection(kernel, session));
+        this._connections.set(
+          notebook,
+          new Connection(kernel, session, this.translation)
+        );
       } else {
         session.setStatus({ kernel: { kind: 'no_kernel' }, watching: 'off' });
       }
@@ -80,9 +104,11 @@ export class Scopes {
     notebook.disposed.connect(() => {
       this._connections.get(notebook)?.dispose();
       this._connections.delete(notebook);
+      this._changed.emit();
     });
   }
 
+  private readonly _changed = new Signal<this, void>(this);
   private readonly _none = new Session();
   private readonly _sessions = new WeakMap<NotebookPanel, Session>();
   private readonly _connections = new Map<NotebookPanel, Connection>();

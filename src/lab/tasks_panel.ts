@@ -55,7 +55,7 @@ export class TasksPanel extends Widget {
   private async fill(): Promise<void> {
     const { session, translation, host } = this.options;
     const [view, current] = await Promise.all([
-      import('../view/panel/panel'),
+      import('./styled_panel'),
       session()
     ]);
     if (this.isDisposed) {

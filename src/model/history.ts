@@ -167,6 +167,9 @@ export class History {
         this._tasks.endStep(t);
         this._loop.step(fact.task, this._tasks.beginStep(fact.task, t), t);
         return;
+      case 'eager_yielded':
+        this._tasks.yieldEagerly(fact.task, t);
+        return;
       case 'iteration':
         this._tasks.endStep(Math.min(fact.polled, t));
         this._loop.iterate(fact, t);

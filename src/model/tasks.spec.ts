@@ -114,6 +114,19 @@ describe('an eager task', () => {
     expect(spans(ended, 9)).toEqual(['running 4 1 0', 'done 6 1 2']);
   });
 
+  it('may have given way at once', () => {
+    const yielded: Fact = { kind: 'eager_yielded', t: 5 * TICK, task: 9 };
+    const log = [...cell, born(4), yielded, step(8, 9), over(9)];
+    expect(spans(fold(log), 9)).toEqual([
+      'running 4 1 0',
+      'ready 5 1 1',
+      'running 8 2 1',
+      'done 9 2 2'
+    ]);
+    const twice = fold([...log, yielded]);
+    expect(spans(twice, 9)).toEqual(spans(fold(log), 9));
+  });
+
   it('is not one that was alive before, whose steps nobody saw', () => {
     const history = fold([...cell, born(4, 'earlier'), waits(6, 9)]);
     expect(spans(history, 9)).toEqual(['ready 4 0 0', 'waiting 6 0 0']);

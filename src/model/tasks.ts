@@ -130,6 +130,14 @@ export class Tasks {
     this._running = null;
   }
 
+  /** The first step of an eager task is over, within its creator's, and it is ready again. */
+  yieldEagerly(id: number, t: number): void {
+    const task = this.alive(id);
+    if (task && this.ranEagerly(task)) {
+      this.enter(task, t, 'ready', null, null);
+    }
+  }
+
   wait(fact: WaitStarted, t: number): void {
     const task = this.alive(fact.task);
     if (task) {

@@ -18,6 +18,7 @@ export type Fact =
   | Iteration
   | CallbackNamed
   | Step
+  | EagerYielded
   | WaitStarted
   | TaskWoken
   | TaskEnded
@@ -85,6 +86,7 @@ export type ControlMessage =
   | ResendRequest
   | CancelRequest
   | CancelCellRequest
+  | LanguageRequest
   | StatusReply;
 
 /**
@@ -258,6 +260,14 @@ export interface Step {
   kind: 'step';
   t: Nanoseconds;
   task: number;
+}
+/**
+ * The first step of an eager task (Python 3.12 and newer), which ran within its creator's step, ended at t and left the task ready: it awaited sleep(0). An eager task that waits or has ended is told as any other, so that its first step goes without saying.
+ */
+export interface EagerYielded {
+  kind: 'eager_yielded';
+  t: Nanoseconds;
+  task: Id;
 }
 /**
  * The task's step ended at t and left it suspended. The wait ends with the task_woken fact of that task.
@@ -826,4 +836,11 @@ export interface CancelCellRequest {
    * Id of the notebook's cell.
    */
   cell: string;
+}
+/**
+ * Browser to kernel: the language of the reader, told when the comm is opened and whenever it changes. What the kernel writes (%aioscope report, the words of an output) is in it, unless somebody asks for another. Answered by a status; its problem is unknown_language where there are no words in it.
+ */
+export interface LanguageRequest {
+  kind: 'language';
+  language: 'en' | 'zh-CN';
 }

@@ -11,6 +11,7 @@ export const TASK_FACTS: Readers<
   | 'task_created'
   | 'task_renamed'
   | 'step'
+  | 'eager_yielded'
   | 'wait_started'
   | 'task_woken'
   | 'task_ended'
@@ -37,6 +38,11 @@ export const TASK_FACTS: Readers<
     name: text(from, 'name')
   }),
   step: (from, t) => ({ kind: 'step', t, task: integer(from, 'task') }),
+  eager_yielded: (from, t) => ({
+    kind: 'eager_yielded',
+    t,
+    task: id(from, 'task')
+  }),
   wait_started: (from, t) => ({
     kind: 'wait_started',
     t,

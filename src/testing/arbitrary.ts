@@ -71,6 +71,7 @@ const inTasks = [
   }),
   fact('task_renamed', { task: smallId, name: word }),
   fact('step', { task: anyTask }),
+  fact('eager_yielded', { task: smallId }),
   fact('wait_started', {
     task: smallId,
     wait: fc.constantFrom(...WAITS),

@@ -168,7 +168,45 @@ test.describe('in Chinese', () => {
       expect.stringMatching(/^quick/)
     ]);
   });
+
+  test('内核写出的文字也是中文', async ({ page, tmpPath }) => {
+    await openNotebook(page, `${tmpPath}/own.ipynb`, [
+      `%%aioscope --name first\n${FETCHES}`,
+      '%aioscope report'
+    ]);
+    // The very first cell: its output is already in the reader's language.
+    await page.notebook.runCell(0, { inplace: true });
+    const shown = page.locator('.jp-Notebook .aio-SavedRun');
+    await expect(
+      shown.getByRole('treeitem', { name: /^slow/ })
+    ).toHaveAccessibleName(/, 完成/);
+    expect(await outputWords(page)).toMatch(/^aioscope：2 个任务，/);
+    await page.notebook.runCell(1, { inplace: true });
+    await expect(output(page, 1)).toContainText('运行 first：');
+  });
 });
+
+/** What the first output of the notebook in front says to readers without aioscope. */
+async function outputWords(page: IJupyterLabPageFixture): Promise<string> {
+  return page.evaluate(() => {
+    const { currentWidget } = window.jupyterapp.shell as never as {
+      currentWidget: {
+        content: {
+          widgets: {
+            model: {
+              outputs: { toJSON(): { data?: Record<string, unknown> }[] };
+            };
+          }[];
+        };
+      };
+    };
+    const [first] = currentWidget.content.widgets;
+    const shown = first.model.outputs
+      .toJSON()
+      .find(each => each.data && 'text/html' in each.data);
+    return String(shown?.data?.['text/plain']);
+  });
+}
 
 test('zoom and pan the timeline', async ({ page, tmpPath }) => {
   const tasks = new Tasks(page);

@@ -1,7 +1,7 @@
 /** J4: find out why a cell hangs, and end it: from the panel, the cell's own marks and its badge, while it runs. */
-import { expect, test, type IJupyterLabPageFixture } from '@jupyterlab/galata';
-import { type Locator } from '@playwright/test';
+import { expect, test } from '@jupyterlab/galata';
 import { execute, kernelIsIdle, openNotebook, Tasks } from './aioscope';
+import { cell, marks } from './marks';
 
 const DEADLOCK = `%%aioscope
 import asyncio
@@ -35,39 +35,6 @@ async def nap():
 
 naps = [asyncio.create_task(nap(), name=name) for name in ("one", "two")]`;
 
-function cell(page: IJupyterLabPageFixture, index: number): Locator {
-  return page
-    .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')
-    .nth(index);
-}
-
-/** The dots in a cell's editor, from the top: what each says. */
-async function marks(of: Locator): Promise<string[]> {
-  return of
-    .locator('.aio-Mark')
-    .evaluateAll(dots =>
-      dots.map(
-        dot =>
-          `${dot.textContent} ${(dot.getAttribute('aria-label') ?? '').replaceAll('\n', ' | ')}`
-      )
-    );
-}
-
-/** The line, from 1, at which the first dot stands. */
-async function lineOfMark(of: Locator): Promise<number> {
-  return of.evaluate(node => {
-    const dot = node.querySelector('.aio-Mark')?.getBoundingClientRect();
-    const lines = [...node.querySelectorAll('.cm-line')];
-    const middle = dot ? (dot.top + dot.bottom) / 2 : -1;
-    return (
-      lines.findIndex(line => {
-        const { top, bottom } = line.getBoundingClientRect();
-        return top <= middle && middle <= bottom;
-      }) + 1
-    );
-  });
-}
-
 test('a deadlock is named, marked in the cell, and ended while the cell runs', async ({
   page,
   tmpPath
@@ -85,10 +52,15 @@ test('a deadlock is named, marked in the cell, and ended while the cell runs', a
 
   // Both stand at one line of the cell, which says so itself.
   const own = cell(page, 0);
-  await expect
-    .poll(async () => (await marks(own)).join())
-    .toMatch(/2 ann: waiting, .* \| bob: waiting/);
-  expect(await lineOfMark(own)).toBe(8);
+  const both = (line: number): Promise<void> =>
+    expect
+      .poll(() => marks(own))
+      .toContainEqual(
+        expect.stringMatching(
+          new RegExp(`^${line} 2 ann: waiting, .* \\| bob: waiting`)
+        )
+      );
+  await both(8);
   await page.screenshot({ path: 'test-results/j4-deadlock.png' });
 
   // The mark moves with its line, and is gone while the line is another one. Undo undoes the text alone.
@@ -96,9 +68,9 @@ test('a deadlock is named, marked in the cell, and ended while the cell runs', a
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect.poll(() => lineOfMark(own)).toBe(9);
+  await both(9);
   await page.keyboard.press('Control+z');
-  await expect.poll(() => lineOfMark(own)).toBe(8);
+  await both(8);
 
   // Cancel reaches the running cell.
   await tasks.open();

@@ -26,7 +26,13 @@ test('compare sequential awaits with gather', async ({ page, tmpPath }) => {
   // With one run there is nothing to compare yet, and the tab says what to do.
   await page.notebook.runCell(0, { inplace: true });
   await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
-  await execute(page, 'aioscope:compare-runs');
+  const button = tasks.panel.getByRole('button', { name: 'Compare two runs' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await expect(button).toHaveAttribute(
+    'title',
+    'There is only one run so far. Record another one to compare.'
+  );
+  await page.menu.clickMenuItem('Run>Compare two asyncio runs');
   const tab = page.locator('.aio-CompareTab');
   await expect(
     tab.getByText(/^To compare, record two runs .* put %%aioscope on top/)
@@ -36,7 +42,14 @@ test('compare sequential awaits with gather', async ({ page, tmpPath }) => {
   await page.notebook.runCell(1, { inplace: true });
   await expect(tasks.task('c')).toHaveAccessibleName(/, done/);
 
-  // From the palette; the tab that is open is shown again.
+  // From the panel's head; the tab that is open is shown again.
+  await expect(button).toHaveAttribute('aria-disabled', 'false');
+  await button.click();
+  await expect(tab.getByLabel('First run')).toBeVisible();
+  await execute(page, 'docmanager:open', { path: `${tmpPath}/own.ipynb` });
+  await expect(tab).toBeHidden();
+
+  // From the palette.
   await execute(page, 'apputils:activate-command-palette');
   await page.keyboard.type('Compare two asyncio runs');
   await page.keyboard.press('Enter');
@@ -74,6 +87,40 @@ test('compare sequential awaits with gather', async ({ page, tmpPath }) => {
   await expect(said.nth(1)).toHaveText(
     /^In the first run up to 3 sleeps overlap/
   );
+});
+
+test('compare runs of two notebooks', async ({ page, tmpPath }) => {
+  const tasks = new Tasks(page);
+  await openNotebook(page, `${tmpPath}/one.ipynb`, [SEQUENTIAL]);
+  await tasks.open();
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('cell [1]')).toHaveAccessibleName(/, done/);
+  await openNotebook(page, `${tmpPath}/two.ipynb`, [TOGETHER]);
+  await page.notebook.runCell(0, { inplace: true });
+  await expect(tasks.task('c')).toHaveAccessibleName(/, done/);
+
+  // Its own run, beside the one of the other notebook.
+  await tasks.panel.getByRole('button', { name: 'Compare two runs' }).click();
+  await expect(
+    page.getByRole('tab', { name: 'Compare runs of two.ipynb' })
+  ).toBeVisible();
+  const tab = page.locator('.aio-CompareTab');
+  const first = tab.getByLabel('First run');
+  await expect(first.locator('option:checked')).toHaveText(/sequential/);
+  expect(
+    await first
+      .locator('optgroup')
+      .evaluateAll(groups => groups.map(group => group.getAttribute('label')))
+  ).toEqual(['two.ipynb', 'one.ipynb']);
+  await expect(tab.getByRole('listitem').first()).toHaveText(
+    /^The second run took 3\d\d ms instead of 9\d\d ms/
+  );
+
+  // The other notebook is closed: its run goes with it, and the tab says what to do.
+  await execute(page, 'docmanager:open', { path: `${tmpPath}/one.ipynb` });
+  await page.notebook.close(true);
+  await page.getByRole('tab', { name: 'Compare runs of two.ipynb' }).click();
+  await expect(tab.getByText(/^To compare, record two runs/)).toBeVisible();
 });
 
 test.describe('in Chinese', () => {

@@ -1,4 +1,5 @@
 /** Marks in every notebook that is open. Loaded with the sessions, when there is a first notebook. */
+import '../../../style/marks.css';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';

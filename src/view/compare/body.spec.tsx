@@ -9,6 +9,7 @@ import { fixture, logOf } from '../../testing/fixtures';
 import { story } from '../../testing/story';
 import { translation } from '../../testing/trans';
 import { Compare } from './body';
+import type { Source } from './runs';
 import { lanesOf, scaleOf } from './layout';
 
 const SEQUENTIAL = story('cell  RwwwwwwRwwwwwwRD');
@@ -21,6 +22,7 @@ const TOGETHER = story(`
 let page: HTMLElement;
 let root: Root;
 let session: Session;
+let sources: Source[];
 let unfurnish: () => void;
 
 beforeEach(() => {
@@ -30,6 +32,7 @@ beforeEach(() => {
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);
   session = new Session();
+  sources = [{ name: 'own.ipynb', session }];
 });
 
 afterEach(() => {
@@ -47,7 +50,7 @@ function receive(run: string, facts: readonly Fact[]): void {
 function show(hidden = false): void {
   act(() =>
     root.render(
-      <Compare session={session} trans={translation(null)} hidden={hidden} />
+      <Compare sources={sources} trans={translation(null)} hidden={hidden} />
     )
   );
 }
@@ -115,6 +118,40 @@ test('other runs are chosen, and swapped', () => {
   act(() => swap?.click());
   expect(chosen()).toEqual(['Run 3: cell [1]', 'Run 1: cell [1]']);
   expect(first()).toMatch(/times as long/);
+});
+
+test('a run of another notebook can be chosen, and is where there is no other', () => {
+  const other = new Session();
+  sources = [...sources, { name: 'other.ipynb', session: other }];
+  receive('r1', SEQUENTIAL);
+  other.receive({
+    kind: 'facts',
+    run: 'r2',
+    first: 0,
+    now: TOGETHER.at(-1)?.t ?? 0,
+    facts: TOGETHER
+  });
+  show();
+  expect(chosen()).toEqual(['Run 1: cell [1]', 'Run 1: cell [1]']);
+  expect(first()).toMatch(/15 ms instead of 12 ms: 1\.3 times as long/);
+  expect(
+    [...page.querySelectorAll('select:first-of-type optgroup')].map(group => [
+      group.getAttribute('label'),
+      group.children.length
+    ])
+  ).toEqual([
+    ['own.ipynb', 1],
+    ['other.ipynb', 1],
+    ['own.ipynb', 1],
+    ['other.ipynb', 1]
+  ]);
+  // One kernel, two notebooks: the run is listed once.
+  receive('r2', TOGETHER);
+  act(() => {
+    jest.advanceTimersByTime(500);
+  });
+  expect(page.querySelectorAll('optgroup')).toHaveLength(0);
+  expect(page.querySelectorAll('option')).toHaveLength(4);
 });
 
 test('a run without a wait is chosen last, but can be', () => {

@@ -1,23 +1,22 @@
 /**
- * Two runs of a session side by side: which they are, in what they differ, and their lanes on one time scale.
+ * Two runs side by side, of one notebook or of two: which they are, in what they differ, and their lanes on one time scale.
  *
  * A run that goes on is compared as far as it has come, twice a second: figures look at all of it.
  */
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { compare } from '../../model/compare';
-import type { SeenRun, Session } from '../../model/session';
+import type { SeenRun } from '../../model/session';
 import { Words } from '../kit/words';
-import { runTitle } from '../panel/sentences';
 import { Picture } from './picture';
 import { rowsOf } from './rows';
+import type { Source } from './runs';
+import { RunSelect, comparable, newest, useRuns } from './runs';
 import { differences } from './words';
 
-/** Milliseconds between two looks at a run that goes on. */
-const LOOK = 500;
-
 export interface CompareProps {
-  readonly session: Session;
+  /** The notebooks whose runs there are to choose from, the one in question first. */
+  readonly sources: readonly Source[];
   readonly trans: TranslationBundle;
   /** It cannot be seen. */
   readonly hidden?: boolean;
@@ -26,17 +25,16 @@ export interface CompareProps {
 type Side = 'first' | 'second';
 
 export function Compare(props: CompareProps): React.JSX.Element {
-  const { session, trans, hidden = false } = props;
-  const { runs, version } = useRuns(session, hidden);
+  const { sources, trans, hidden = false } = props;
+  const { groups, version } = useRuns(sources, hidden);
   const [chosen, setChosen] = React.useState<Readonly<Record<Side, string>>>({
     first: '',
     second: ''
   });
-  const told = runs.filter(run => run.log.history.tasks.length > 0);
-  const second = told.find(run => run.id === chosen.second) ?? newest(told);
+  const told = comparable(groups);
+  const second = told.find(run => run.id === chosen.second) ?? newest(groups);
   const first =
-    told.find(run => run.id === chosen.first) ??
-    newest(told.filter(run => run !== second));
+    told.find(run => run.id === chosen.first) ?? newest(groups, second);
   if (!first || !second) {
     return (
       <div className="aio-Compare aio-Panel">
@@ -57,14 +55,14 @@ export function Compare(props: CompareProps): React.JSX.Element {
       <div className="aio-Compare-head">
         <RunSelect
           label={trans.__('First run')}
-          runs={told}
+          groups={groups}
           run={first}
           trans={trans}
           onChoose={run => choose('first', run)}
         />
         <RunSelect
           label={trans.__('Second run')}
-          runs={told}
+          groups={groups}
           run={second}
           trans={trans}
           onChoose={run => choose('second', run)}
@@ -85,13 +83,6 @@ export function Compare(props: CompareProps): React.JSX.Element {
         trans={trans}
       />
     </div>
-  );
-}
-
-/** The newest run that has something to show; else the newest of all. */
-function newest(runs: readonly SeenRun[]): SeenRun | undefined {
-  return (
-    [...runs].reverse().find(run => run.log.history.hasStory) ?? runs.at(-1)
   );
 }
 
@@ -145,37 +136,6 @@ function Both(props: BothProps): React.JSX.Element {
   );
 }
 
-function RunSelect({
-  label,
-  runs,
-  run,
-  trans,
-  onChoose
-}: {
-  readonly label: string;
-  readonly runs: readonly SeenRun[];
-  readonly run: SeenRun;
-  readonly trans: TranslationBundle;
-  readonly onChoose: (run: string) => void;
-}): React.JSX.Element {
-  return (
-    <label className="aio-Compare-choice">
-      {label}
-      <select
-        className="aio-Header-run"
-        value={run.id}
-        onChange={event => onChoose(event.currentTarget.value)}
-      >
-        {[...runs].reverse().map(each => (
-          <option key={each.id} value={each.id}>
-            {runTitle(each, trans)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 function Table({
   rows,
   trans
@@ -207,32 +167,4 @@ function Table({
       </table>
     </div>
   );
-}
-
-/** The runs of a session, looked at anew some time after each change; a hidden view does not look. */
-function useRuns(
-  session: Session,
-  hidden: boolean
-): { readonly runs: readonly SeenRun[]; readonly version: unknown } {
-  const [version, setVersion] = React.useState(session.snapshot);
-  React.useEffect(() => {
-    if (hidden) {
-      return;
-    }
-    setVersion(session.snapshot());
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = session.subscribe(() => {
-      timer ??= setTimeout(() => {
-        timer = null;
-        setVersion(session.snapshot());
-      }, LOOK);
-    });
-    return () => {
-      stop();
-      if (timer !== null) {
-        clearTimeout(timer);
-      }
-    };
-  }, [session, hidden]);
-  return { runs: version.runs, version };
 }

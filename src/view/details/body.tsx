@@ -29,7 +29,13 @@ export function Details(props: ViewProps): React.JSX.Element {
     );
   }
   return (
-    <div className="aio-Details" tabIndex={0}>
+    // Reached by Tab, so that its text can be scrolled by keys.
+    <div
+      className="aio-Details"
+      role="group"
+      aria-label={trans.__('Details of %1', data.name)}
+      tabIndex={0}
+    >
       <Head {...props} data={data} />
       {!data.ended && <CancelButton {...props} task={data.task.id} />}
       {data.why && <Why {...props} data={data} why={data.why} />}
@@ -117,29 +123,40 @@ function Head(props: DataProps): React.JSX.Element {
           </>
         )}
       </p>
+      {!data.why && <Explain {...props} />}
     </div>
   );
 }
 
+/** Opens the concept that explains what the task waits for, or its state. */
+function Explain({
+  data: { concept, span },
+  host,
+  words,
+  trans,
+  state
+}: DataProps): React.JSX.Element {
+  const what = span.wait
+    ? words.wait(span.wait, state.time)
+    : words.state(span.state);
+  return (
+    <button
+      type="button"
+      className="aio-Link aio-Details-concept"
+      aria-label={trans.__('Explain: %1', what)}
+      onClick={() => host.openConcept(concept)}
+    >
+      {trans.__('What does that mean?')}
+    </button>
+  );
+}
+
 function Why(props: DataProps & { readonly why: WhyWords }): React.JSX.Element {
-  const { data, why, host, words, trans, state } = props;
-  const { concept, span } = data;
+  const { why, trans } = props;
   return (
     <Part title={trans.__('Why am I not done?')}>
       <p className="aio-Details-why">{why.sentence}</p>
-      {concept !== null && span.wait && (
-        <button
-          type="button"
-          className="aio-Link aio-Details-concept"
-          aria-label={trans.__(
-            'Explain: %1',
-            words.wait(span.wait, state.time)
-          )}
-          onClick={() => host.openConcept(concept)}
-        >
-          {trans.__('What does that mean?')}
-        </button>
-      )}
+      <Explain {...props} />
       {why.evidence.length > 1 && (
         <ol className="aio-Details-list aio-mod-chain">
           {why.evidence.map(link => (

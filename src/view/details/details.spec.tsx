@@ -140,7 +140,7 @@ describe('details', () => {
     const data = details(log, 'worker-3', woken);
     expect(data.stackIsOfWaitBefore).toBe(true);
     expect(data.stack.at(-1)?.function).toBe('Semaphore.acquire');
-    expect(data.concept).toBeNull();
+    expect(data.concept).toBe('event-loop');
   });
 
   it('tell who created, cancelled and woke it, by whom and when', () => {
@@ -269,5 +269,8 @@ describe('on the page', () => {
     );
     act(() => instant?.click());
     expect(onMove).toHaveBeenLastCalledWith(log.history.task(2)?.createdAt);
+    const ended = draw(2, log.now);
+    act(() => link(ended, 'What does that mean?').click());
+    expect(host.openConcept).toHaveBeenLastCalledWith('cancellation');
   });
 });

@@ -12,7 +12,7 @@ import type { Bin, Totals } from '../../model/totals';
 import { histogram, percentile, stepTimes, totalsAt } from '../../model/totals';
 import { why } from '../../model/why';
 import { cancelsAt, requestWords, wakerWords } from '../kit/cancels';
-import { conceptOf } from '../kit/concepts';
+import { conceptOfTask } from '../kit/concepts';
 import { short } from '../kit/short';
 import type { Around, WhyWords } from './why_words';
 import { whyWords } from './why_words';
@@ -70,8 +70,8 @@ export interface Details {
   readonly ended: boolean;
   /** Null once it has ended. */
   readonly why: WhyWords | null;
-  /** The concept that explains what it waits for. */
-  readonly concept: string | null;
+  /** The concept that explains what it waits for, or its state. */
+  readonly concept: string;
   readonly error: { readonly type: string; readonly message: string } | null;
   /** Outermost first. */
   readonly stack: readonly StackLine[];
@@ -99,7 +99,7 @@ export function detailsOf(task: TaskHistory, around: Around): Details | null {
     name: words.task(task),
     ended,
     why: ended ? null : whyWords(chain, around),
-    concept: span.wait && conceptOf(span.wait, history),
+    concept: conceptOfTask(span, history),
     error:
       ended && task.error !== null
         ? {

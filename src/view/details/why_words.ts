@@ -55,9 +55,7 @@ export function whyWords({ links, cause }: Why, around: Around): WhyWords {
     since: formatTime(time - link.span.start)
   }));
   const clauses = evidence.map(({ name, tie, text }) =>
-    tie === ''
-      ? trans.__('%1 %2', name, text)
-      : trans.__('%1 (%2) %3', name, tie, text)
+    tie === '' ? `${name} ${text}` : trans.__('%1 (%2) %3', name, tie, text)
   );
   const hidden = clauses.length - 2 * SPELLED;
   if (hidden > 0) {

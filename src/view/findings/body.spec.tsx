@@ -17,6 +17,7 @@ const onSelect = jest.fn((task: number | null) => task);
 const onMove = jest.fn((time: number | null) => time);
 const jump = jest.fn((place: Place) => place);
 const openConcept = jest.fn((concept: string) => concept);
+const watchExample = jest.fn();
 
 let page: HTMLElement;
 let root: Root;
@@ -47,7 +48,8 @@ function propsOf(log: EventLog, selected: number | null = null): ViewProps {
       jump,
       cancel: () => undefined,
       whyNotCancel: () => null,
-      openConcept
+      openConcept,
+      watchExample
     },
     onSelect,
     onMove
@@ -87,6 +89,14 @@ test('a recorded run of mistakes: every link of a card leads where it says', () 
   );
   press(blocked, 'blocking-io');
   expect(openConcept).toHaveBeenLastCalledWith('blocking-io');
+  press(
+    blocked,
+    'Insert an example of it below the active cell, run it and watch its tasks'
+  );
+  expect(watchExample).toHaveBeenLastCalledWith(
+    'blocking-io',
+    'blocking-io-frozen'
+  );
   expect(blocked?.querySelector('pre')?.textContent).toContain(
     'await asyncio.to_thread('
   );

@@ -7,7 +7,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ViewProps } from '../kit/view';
 import { FindingCard } from './card';
 import { kindsOf } from './kinds';
-import type { Group } from './layout';
+import type { Course, Group } from './layout';
 import { gapsOf, groupsOf } from './layout';
 
 /** Cards of one severity that are built at first, and with each wish for more: a cell may leave thousands of tasks. */
@@ -62,6 +62,9 @@ function Cards({
   const [most, setMost] = React.useState(PAGE);
   const id = React.useId();
   const more = group.cards.length - most;
+  const watchExample = host.watchExample
+    ? ({ concept, example }: Course) => host.watchExample?.(concept, example)
+    : null;
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{group.title}</h3>
@@ -76,6 +79,7 @@ function Cards({
               onMove={onMove}
               onJump={place => host.jump(place)}
               onLearn={concept => host.openConcept(concept)}
+              onWatch={watchExample}
             />
           </li>
         ))}

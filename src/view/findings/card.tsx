@@ -5,7 +5,7 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Place } from '../../model/records';
-import type { Card, Severity } from './layout';
+import type { Card, Course, Severity } from './layout';
 
 export interface CardProps {
   readonly card: Card;
@@ -16,11 +16,13 @@ export interface CardProps {
   readonly onMove: (time: number) => void;
   readonly onJump: (place: Place) => void;
   readonly onLearn: (concept: string) => void;
+  /** Inserts an example and watches it; null: there is no notebook to insert it into. */
+  readonly onWatch: ((course: Course) => void) | null;
 }
 
 export function FindingCard(props: CardProps): React.JSX.Element {
-  const { card, trans, selected } = props;
-  const { place, task, at, concept } = card;
+  const { card, trans, selected, onWatch } = props;
+  const { place, task, at, course } = card;
   return (
     <article
       className={`aio-Finding aio-mod-${card.severity}${selected ? ' aio-mod-selected' : ''}`}
@@ -64,12 +66,23 @@ export function FindingCard(props: CardProps): React.JSX.Element {
           <code>{card.snippet}</code>
         </pre>
       )}
-      {concept !== null && (
-        <Link
-          label={trans.__('Learn more in the course')}
-          title={concept}
-          onPress={() => props.onLearn(concept)}
-        />
+      {course && (
+        <div className="aio-Finding-links">
+          <Link
+            label={trans.__('Learn more in the course')}
+            title={course.concept}
+            onPress={() => props.onLearn(course.concept)}
+          />
+          {onWatch && (
+            <Link
+              label={trans.__('Watch its example')}
+              title={trans.__(
+                'Insert an example of it below the active cell, run it and watch its tasks'
+              )}
+              onPress={() => onWatch(course)}
+            />
+          )}
+        </div>
       )}
     </article>
   );

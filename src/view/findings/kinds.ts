@@ -1,5 +1,5 @@
 /**
- * The kinds of findings: what is looked for, and why each matters. What was found, where and how to mend it are the
+ * The kinds of findings: what is looked for, why each matters, and which of the course's examples to watch. What was found, where and how to mend it are the
  * kernel's to say, since only that differs from one finding to the next.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -7,6 +7,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 /** A kind of mistake, in words. */
 export interface Kind {
   readonly code: string;
+  /** The example of its concept that shows it, or how it is done right: an id in the course. */
+  readonly example: string;
   readonly title: string;
   readonly why: string;
 }
@@ -16,6 +18,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
   return [
     {
       code: 'deadlock',
+      example: 'lock-embrace',
       title: trans.__('deadlock'),
       why: trans.__(
         'None of these tasks can ever go on, and whatever awaits them hangs too. No exception tells of it.'
@@ -23,6 +26,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'blocked_loop',
+      example: 'blocking-io-frozen',
       title: trans.__('blocked event loop'),
       why: trans.__(
         'All tasks share one thread. While one step runs, no other task, timer or reply gets its turn.'
@@ -30,6 +34,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'never_awaited',
+      example: 'coroutine-three-fates',
       title: trans.__('coroutine that was never awaited'),
       why: trans.__(
         'The call looks as if it had done its work, yet not one line of the function ran.'
@@ -37,6 +42,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'exception_unretrieved',
+      example: 'task-endings',
       title: trans.__('exception that nobody asked for'),
       why: trans.__(
         'The error is told late or never, and the program goes on as if the task had succeeded.'
@@ -44,6 +50,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'lost_task',
+      example: 'task-beside',
       title: trans.__('task thrown away while it was pending'),
       why: trans.__(
         'The event loop refers to its tasks weakly: one that nobody else keeps may vanish in the middle of its work.'
@@ -51,6 +58,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'generator_unclosed',
+      example: 'async-generator-closing',
       title: trans.__('async generator that was not closed'),
       why: trans.__(
         'What it holds, such as a file or a connection, stays open until the garbage is collected, and nobody waits for its cleanup.'
@@ -58,6 +66,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'swallowed_cancellation',
+      example: 'cancellation-request',
       title: trans.__('swallowed cancellation'),
       why: trans.__(
         'Whoever cancels relies on the task to end: timeouts, task groups and an orderly shutdown wait for it in vain.'
@@ -65,6 +74,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'siblings_left',
+      example: 'gather-together',
       title: trans.__('gather that left its other tasks running'),
       why: trans.__(
         'They go on unobserved: nobody gets their results, nor hears of their exceptions.'
@@ -72,6 +82,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'leaked_task',
+      example: 'task-beside',
       title: trans.__('task that outlived its cell'),
       why: trans.__(
         'It goes on while other cells run, keeps what it holds, and nobody hears of its errors.'
@@ -79,6 +90,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'old_copy',
+      example: 'cancellation-request',
       title: trans.__('old copy that runs on beside the new one'),
       why: trans.__(
         'Both do the work: requests are sent twice, outputs mix, and what one has set the other overwrites.'
@@ -86,6 +98,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'unbounded_queue',
+      example: 'queue-backpressure',
       title: trans.__('queue that keeps growing'),
       why: trans.__(
         'Items come faster than they are taken: memory grows, and each item waits longer than the one before.'
@@ -93,6 +106,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'lock_held',
+      example: 'lock-lost',
       title: trans.__('lock held during slow work'),
       why: trans.__(
         'Whoever needs the lock waits for the slow work as well, so that tasks run one after the other.'
@@ -100,6 +114,7 @@ export function kindsOf(trans: TranslationBundle): readonly Kind[] {
     },
     {
       code: 'sequential_awaits',
+      example: 'gather-together',
       title: trans.__('awaits that could overlap'),
       why: trans.__(
         'While one is waited for, nothing else happens. Together they take as long as the longest, not as all in a row.'

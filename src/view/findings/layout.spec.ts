@@ -67,7 +67,7 @@ test('a card says what the recorder said, and links line, task and instant', () 
       place: { label: 'cell [1] line 7', place: { line: 7 } },
       task: { label: 'a', id: 2 },
       at: { label: 'at 3.0 ms', time: 3 * TICK },
-      concept: 'blocking-io'
+      course: { concept: 'blocking-io', example: 'blocking-io-frozen' }
     }
   ]);
   expect(group?.cards[0]?.why).toContain('All tasks share one thread.');
@@ -77,7 +77,7 @@ test('a finding of a kind, a task and a line that are not known is a card still'
   const odd = { code: 'new', task: 99, site: 99, concept: null, at: -5 };
   const [group] = groups(findingOf(odd));
   expect(group?.cards).toMatchObject([
-    { why: '', task: null, place: null, concept: null, at: { time: 0 } }
+    { why: '', task: null, place: null, course: null, at: { time: 0 } }
   ]);
 });
 
@@ -107,7 +107,7 @@ test('every card is whole in both languages, on every recorded run', () => {
           seen++;
           const { message, evidence, why, fix } = card;
           expect([message, evidence, why, fix]).not.toContain('');
-          expect(card.concept).not.toBeNull();
+          expect(card.course).not.toBeNull();
           expect(/[\u4e00-\u9fff]/.test(message + why)).toBe(trans === chinese);
         }
       }

@@ -15,6 +15,7 @@ import { languageOf } from '../kit/language';
 import type { Language } from '../kit/language';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
+import type { Kind } from './kinds';
 import { kindsOf } from './kinds';
 
 export type Severity = Finding['severity'];
@@ -44,7 +45,15 @@ export interface Card {
   readonly task: { readonly label: string; readonly id: number } | null;
   /** The instant to look at. */
   readonly at: { readonly label: string; readonly time: number };
-  readonly concept: string | null;
+  /** What explains it, and what to watch; null: the recorder knows of no concept. */
+  readonly course: Course | null;
+}
+
+/** Where a finding leads in the course. */
+export interface Course {
+  readonly concept: string;
+  /** null: the concept's first one. */
+  readonly example: string | null;
 }
 
 export interface Group {
@@ -61,7 +70,7 @@ export function groupsOf(
   trans: TranslationBundle
 ): Group[] {
   const kinds = kindsOf(trans);
-  const whys = new Map(kinds.map(kind => [kind.code, kind.why]));
+  const byCode = new Map(kinds.map(kind => [kind.code, kind]));
   const rank = new Map(kinds.map((kind, index) => [kind.code, index]));
   const rankOf = ({ code }: Finding): number => rank.get(code) ?? kinds.length;
   const language = languageOf(trans);
@@ -72,8 +81,8 @@ export function groupsOf(
     const cards = sorted
       .filter(finding => finding.severity === severity)
       .map(finding => {
-        const why = whys.get(finding.code) ?? '';
-        return cardOf(finding, why, language, history, words, trans);
+        const kind = byCode.get(finding.code) ?? null;
+        return cardOf(finding, kind, language, history, words, trans);
       });
     const title = groupTitle(severity, cards.length, trans);
     return cards.length > 0 ? [{ severity, title, cards }] : [];
@@ -123,7 +132,7 @@ export function gapsOf(history: History, trans: TranslationBundle): string[] {
 
 function cardOf(
   finding: Finding,
-  why: string,
+  kind: Kind | null,
   language: Language,
   history: History,
   words: Words,
@@ -138,13 +147,14 @@ function cardOf(
     severity,
     message: limited(finding.message[language]),
     evidence: limited(finding.evidence[language]),
-    why,
+    why: kind?.why ?? '',
     fix: limited(finding.fix[language]),
     snippet: limited(finding.snippet[language]),
     place: place && { label: words.place(place), place },
     task: task === null || name === null ? null : { label: name, id: task },
     at: { label: trans.__('at %1', formatTime(time)), time },
-    concept
+    course:
+      concept === null ? null : { concept, example: kind?.example ?? null }
   };
 }
 

@@ -21,8 +21,14 @@ export interface ScopeHost {
   whyNotCancel(task: number): string | null;
   /** The reader wants the run that is shown as a file; left out where there is nowhere to put it. */
   exportRun?(): void;
+  /** The reader wants runs compared; left out where there is no place for it. */
+  compareRuns?(): void;
+  /** Why there is nothing to compare, as a sentence in the reader's language; null: there is. */
+  whyNotCompare?(): string | null;
   /** The reader wants a concept of the course explained; an id of DESIGN 4.3. */
   openConcept(concept: string): void;
+  /** The reader wants an example of a concept inserted and watched; null: its first one. Left out where there is no notebook. */
+  watchExample?(concept: string, example: string | null): void;
   /** The reader wants the same run in a wide tab; absent: there is none, or it is this one. */
   openWide?(): void;
 }

@@ -57,6 +57,7 @@ export function Header(props: HeaderProps): React.JSX.Element {
           </svg>
         </button>
       )}
+      {shown && host.compareRuns && <CompareButton {...props} />}
       {shown && host.exportRun && (
         <button
           type="button"
@@ -74,6 +75,35 @@ export function Header(props: HeaderProps): React.JSX.Element {
         </div>
       )}
     </div>
+  );
+}
+
+/** With one run it can be reached all the same, so that everybody hears what is lacking. */
+function CompareButton({ trans, host }: HeaderProps): React.JSX.Element {
+  const why = host.whyNotCompare?.() ?? null;
+  const name = trans.__('Compare two runs');
+  return (
+    <button
+      type="button"
+      className="aio-Button aio-Controls-button"
+      aria-label={name}
+      aria-disabled={why !== null}
+      title={why ?? name}
+      onClick={() => {
+        if (why === null) {
+          host.compareRuns?.();
+        }
+      }}
+    >
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path
+          d="M2 4h9M2 6.5h5M2 10h12M2 12.5h8M1 2v12"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+        />
+      </svg>
+    </button>
   );
 }
 

@@ -54,7 +54,9 @@ export class Workers {
   take(works: readonly Work[], now: number): void {
     const news = works.slice(this._taken);
     this._taken = works.length;
-    this._queued = [...this._queued, ...news].filter(work => {
+    // A subprocess has no queue: until it runs it is being started.
+    const queueing = news.filter(work => work.type !== 'subprocess');
+    this._queued = [...this._queued, ...queueing].filter(work => {
       const until = leftQueueAt(work);
       if ((until ?? now) - work.queuedAt >= QUEUED) {
         this.put(work, null, new InQueue(work));

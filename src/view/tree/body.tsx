@@ -9,7 +9,7 @@
  * Wide or narrow, it is a `tree`: a `treegrid` would have each cell read out on its own, where the row's name says it all.
  */
 import React from 'react';
-import { conceptOf } from '../kit/concepts';
+import { conceptOfTask } from '../kit/concepts';
 import { sliceAt, useSize } from '../kit/size';
 import type { ViewProps } from '../kit/view';
 import type { Choice } from './choice';
@@ -121,10 +121,8 @@ export function Tree(props: ViewProps): React.JSX.Element {
   };
 
   const explain = (row: Row): void => {
-    const wait = row.kind === 'task' ? row.each.wait : null;
-    const concept = wait && conceptOf(wait, history);
-    if (concept !== null) {
-      host.openConcept(concept);
+    if (row.kind === 'task') {
+      host.openConcept(conceptOfTask(row.each, history));
     }
   };
 

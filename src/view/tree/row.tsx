@@ -2,7 +2,6 @@
  * One row of the task tree: a task, narrow or wide, or the finished tasks of one parent.
  */
 import React from 'react';
-import { conceptOf } from '../kit/concepts';
 import { StateSymbol } from '../kit/symbols';
 import type { ViewProps } from '../kit/view';
 import type { RowText } from './layout';
@@ -106,18 +105,9 @@ function Cells(props: CellsProps): React.JSX.Element {
   );
 }
 
-/** Opens the concept of what the task waits for; `?` does the same for the keyboard, so it is no stop of its own. */
-function Explain({
-  row,
-  text,
-  history,
-  trans,
-  onExplain
-}: CellsProps): React.JSX.Element | null {
-  const { wait } = row.each;
-  if (!wait || conceptOf(wait, history) === null) {
-    return null;
-  }
+/** Opens the concept that explains how the task stands; `?` does the same for the keyboard, so it is no stop of its own. */
+function Explain({ text, trans, onExplain }: CellsProps): React.JSX.Element {
+  const what = text.detail === '' ? text.word : text.detail;
   const onClick = (event: React.MouseEvent): void => {
     event.stopPropagation();
     onExplain();
@@ -127,8 +117,8 @@ function Explain({
       type="button"
       className="aio-Tree-explain"
       tabIndex={-1}
-      title={trans.__('Explain: %1', text.detail)}
-      aria-label={trans.__('Explain: %1', text.detail)}
+      title={trans.__('Explain: %1', what)}
+      aria-label={trans.__('Explain: %1', what)}
       onClick={onClick}
     >
       ?

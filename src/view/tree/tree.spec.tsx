@@ -177,6 +177,11 @@ describe('narrow', () => {
     const sleeping = items()[1]?.querySelector('button');
     act(() => sleeping?.click());
     expect(openConcept).toHaveBeenLastCalledWith('sleep');
+    draw(SEMAPHORE, SEMAPHORE.now);
+    const [ended] =
+      page.querySelectorAll<HTMLButtonElement>('.aio-Tree-explain');
+    act(() => ended?.click());
+    expect(openConcept).toHaveBeenLastCalledWith('task');
     expect(onSelect).not.toHaveBeenCalled();
   });
 

@@ -19,6 +19,7 @@ let root: Root;
 let unfurnish: () => void;
 const onSelect = jest.fn((task: number | null) => task);
 const jump = jest.fn();
+const openConcept = jest.fn();
 
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -27,6 +28,7 @@ beforeEach(() => {
   root = createRoot(page);
   onSelect.mockReset();
   jump.mockReset();
+  openConcept.mockReset();
   // Placing takes no time, so that there are no pauses.
   jest.spyOn(performance, 'now').mockReturnValue(0);
 });
@@ -57,7 +59,7 @@ function propsOf(
       jump,
       cancel: jest.fn(),
       whyNotCancel: () => null,
-      openConcept: jest.fn()
+      openConcept
     },
     onSelect,
     onMove: jest.fn()
@@ -162,12 +164,15 @@ test('keys go along edges, Enter selects a task and goes to its line', () => {
   press('ArrowDown');
   expect(focused()).toBe('gather');
   press('Enter');
+  expect(openConcept).toHaveBeenLastCalledWith('gather');
   expect(onSelect).not.toHaveBeenCalled();
   press('ArrowDown');
   expect(focused()).toMatch(/^to the/);
   press('Enter');
   expect(onSelect).toHaveBeenCalledTimes(1);
   expect(jump).toHaveBeenCalledWith(expect.objectContaining({ line: 7 }));
+  click(page.querySelector('[aria-label="lock source (1), held"]'));
+  expect(openConcept).toHaveBeenLastCalledWith('lock');
   expect(page.querySelectorAll('[data-node][tabindex="0"]')).toHaveLength(1);
 });
 

@@ -4,6 +4,7 @@
 import React from 'react';
 import type { WaitGraph } from '../../model/wait_graph';
 import { waitGraph } from '../../model/wait_graph';
+import { conceptOf, conceptOfResource, conceptOfWork } from '../kit/concepts';
 import { innermost } from '../kit/words';
 import type { ViewProps } from '../kit/view';
 import { chosen } from './choose';
@@ -38,15 +39,29 @@ export function Waits(props: ViewProps): React.JSX.Element {
   const speech: Speech = { history, words, trans, time: state.time, numbers };
 
   const take = (node: DrawnNode): void => {
-    if (node.kind === 'more') {
-      setOpen(new Set([...open, node.id]));
-    } else if (node.kind === 'task') {
-      const { task, wait } = node.each;
-      onSelect(task.id);
-      const place = innermost(wait?.stack ?? [], history);
-      if (place?.cell) {
-        host.jump(place);
+    switch (node.kind) {
+      case 'more':
+        setOpen(new Set([...open, node.id]));
+        return;
+      case 'task': {
+        const { task, wait } = node.each;
+        onSelect(task.id);
+        const place = innermost(wait?.stack ?? [], history);
+        if (place?.cell) {
+          host.jump(place);
+        }
+        return;
       }
+      // What is waited for is explained by the course.
+      case 'resource':
+        host.openConcept(conceptOfResource(node.resource.type));
+        return;
+      case 'work':
+        host.openConcept(conceptOfWork(node.work.type));
+        return;
+      case 'unnamed':
+        host.openConcept(conceptOf({ kind: node.wait, on: null }, history));
+        return;
     }
   };
 

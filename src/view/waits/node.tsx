@@ -30,6 +30,8 @@ export interface NodeBoxProps {
   readonly standing: string;
   /** All of it, as its accessible name. */
   readonly label: string;
+  /** For the pointer: the same, and what a press does. */
+  readonly hint: string;
   readonly selected: boolean;
   readonly deadlocked: boolean;
   readonly isStop: boolean;
@@ -38,7 +40,7 @@ export interface NodeBoxProps {
 }
 
 export function NodeBox(props: NodeBoxProps): React.JSX.Element {
-  const { node, at, title, standing, label } = props;
+  const { node, at, title, standing, label, hint } = props;
   const state = stateOf(node);
   const bar = barOf(node);
   const left = state ? 26 - NODE.width / 2 : 14 - NODE.width / 2;
@@ -55,7 +57,7 @@ export function NodeBox(props: NodeBoxProps): React.JSX.Element {
       onClick={props.onTake}
       onFocus={props.onFocus}
     >
-      <title>{label}</title>
+      <title>{hint}</title>
       {node.kind === 'more' && (
         <path
           className="aio-Waits-outline"

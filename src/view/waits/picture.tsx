@@ -86,6 +86,7 @@ export function Picture(props: PictureProps): React.JSX.Element {
                 title={title(node, speech)}
                 standing={standing(node, speech)}
                 label={sentence(node, speech)}
+                hint={hintOf(node, speech)}
                 selected={point.id === selected}
                 deadlocked={deadlocked.has(point.id)}
                 isStop={point.id === at}
@@ -98,6 +99,14 @@ export function Picture(props: PictureProps): React.JSX.Element {
       </svg>
     </div>
   );
+}
+
+/** What a press does is no news for a task, which is selected; what is waited for is explained. */
+function hintOf(node: DrawnNode, speech: Speech): string {
+  const said = sentence(node, speech);
+  return node.kind === 'task' || node.kind === 'more'
+    ? said
+    : speech.trans.__('Explain: %1', said);
 }
 
 function Edge({

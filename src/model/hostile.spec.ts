@@ -2,10 +2,10 @@
  * Frames that no recorder of ours sends: wrong numbers, wrong types, far too much. The decoder says what is wrong, or takes what
  * fits, and never throws.
  */
-import { EventLog } from '../model/log';
+import { EventLog } from './log';
 import { LONG, messageOf } from '../testing/hostile';
-import { decode, decodeSaved, decodeStatus } from './decode';
-import { MAX_TEXT } from './fields';
+import { decode, decodeSaved, decodeStatus } from '../protocol/decode';
+import { MAX_TEXT } from '../protocol/fields';
 
 const step = (t: unknown): unknown => ({ kind: 'step', t, task: 1 });
 
