@@ -4,6 +4,7 @@
  *   wheel  |  |  |  |  |        one each 16 ms
  *   main   [task ][task]  [..   all tasks from one animation frame to the next are the cost of a frame
  */
+/* global window, requestAnimationFrame, cancelAnimationFrame -- what is given to evaluate() runs in the page */
 
 /** Milliseconds from one wheel event to the next. */
 const EVERY = 16;
@@ -86,11 +87,15 @@ function costsOf(events) {
   const { pid, tid } = fired[0] ?? {};
   const starts = [...new Set(fired.map(({ ts }) => ts))].sort((a, b) => a - b);
   // Callbacks of one frame follow each other: only the first of them begins it.
-  const frames = starts.filter((ts, index) => index === 0 || ts - starts[index - 1] > 4_000);
+  const frames = starts.filter(
+    (ts, index) => index === 0 || ts - starts[index - 1] > 4_000
+  );
   const costs = frames.slice(1).map(() => 0);
   let frame = 0;
   const tasks = events
-    .filter(each => each.name === 'RunTask' && each.pid === pid && each.tid === tid)
+    .filter(
+      each => each.name === 'RunTask' && each.pid === pid && each.tid === tid
+    )
     .sort((a, b) => a.ts - b.ts);
   for (const { ts, dur } of tasks) {
     while (frame < costs.length && ts + dur > frames[frame + 1]) {

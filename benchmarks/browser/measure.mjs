@@ -5,6 +5,7 @@
  *
  * Each measurement has a page of its own, which is closed before the next one begins.
  */
+/* global window, WebGLRenderingContext -- what is given to evaluate() runs in the page */
 import { createRequire } from 'node:module';
 import { pan, zoom } from './frames.mjs';
 import { serve, writeRun } from './serve.mjs';

@@ -8,10 +8,15 @@ const LIMIT = 60_000;
 
 let draws = 0;
 
-const { clearRect } = CanvasRenderingContext2D.prototype;
-CanvasRenderingContext2D.prototype.clearRect = function (...area): void {
+type Area = [x: number, y: number, width: number, height: number];
+
+// Every canvas of the scope is cleared before it is drawn.
+const { prototype } = CanvasRenderingContext2D;
+const clear: (this: CanvasRenderingContext2D, ...area: Area) => void =
+  Reflect.get(prototype, 'clearRect');
+prototype.clearRect = function (...area: Area): void {
   draws++;
-  clearRect.apply(this, area);
+  clear.apply(this, area);
 };
 
 /** Milliseconds from the start of `act` until a canvas was drawn and painted after it. */
