@@ -26,8 +26,8 @@ def claims() -> dict[str, list[tuple[Path, str]]]:
 
 
 def plain(text: str) -> str:
-    """With single spaces: a sentence may be broken into lines."""
-    return " ".join(text.split())
+    """With single spaces, as a sentence may be broken into lines, and without the marks of emphasis."""
+    return " ".join(re.sub(r"[*_\\]", "", text).split())
 
 
 def test_every_claim_is_answered_in_both_languages():
