@@ -154,9 +154,16 @@ test('find a concept on the map, insert its example without running it, copy it'
   const concepts = new Concepts(page);
   await openNotebook(page, `${tmpPath}/own.ipynb`, ['1 + 1']);
   await concepts.open();
+  const allNamed = async (): Promise<void> => {
+    const { count, nameless } = await heard(page, '#aioscope-concepts');
+    expect(count).toBeGreaterThan(30);
+    expect(nameless).toEqual([]);
+  };
+  await allNamed();
   await concepts.panel
     .getByRole('button', { name: 'Map', exact: true })
     .click();
+  await allNamed();
   await concepts.entry('queue').click();
   await expect(
     concepts.panel.getByRole('heading', { level: 1, name: /Queue/ })
