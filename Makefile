@@ -66,7 +66,7 @@ fixtures: .make/python ## record protocol/fixtures/ afresh from real runs
 	@$(PY) scripts/record_fixtures.py
 
 .PHONY: bench
-bench: .make/build ## what watching costs, on every Python found here; bundle size, fold [ARGS=--quick PYTHONS=python3.10]
+bench: .make/build .make/ui-npm ## what watching costs, on every Python found here; bundle size, fold, frames in Chromium [ARGS=--quick PYTHONS=python3.10]
 	@jlpm build:prod > .make/build.log 2>&1 || { cat .make/build.log; exit 1; }
 	@pythons=$$($(PY) -m benchmarks.pythons $(PYTHONS)) && exec $(PY) -m benchmarks --pythons "$$pythons" $(ARGS)
 

@@ -54,19 +54,21 @@ __all__ = [
 ]
 
 
-def load_ipython_extension(shell: object, language: str | None = None) -> None:
+def load_ipython_extension(shell: object, language: str | None = None, *, watch: bool = False) -> None:
     """``%load_ext aioscope``: add the magics, and open the way for the panel.
 
     Args:
         shell: IPython's.
         language: the reader's, which the panel gives with it, so that the first cell's output is written in it.
+        watch: record every cell from the next one on. A request over a comm would be overtaken by a cell that is run
+            right after Watch was pressed; what is executed is not.
     """
-    from .language import tell
+    from . import language as languages
     from .magic import load
 
     if language is not None:
-        tell(language)
-    load(shell)
+        languages.tell(language)
+    load(shell, watch=watch)
 
 
 def unload_ipython_extension(shell: object) -> None:

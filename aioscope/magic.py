@@ -31,11 +31,13 @@ _companions: list[Companion] = []
 """The one of this process's shell, once it is loaded."""
 
 
-def load(shell: Any) -> None:
-    """Add the magics to an IPython shell; once is enough, twice does no harm."""
+def load(shell: Any, watch: bool = False) -> None:
+    """Add the magics to an IPython shell, and record its cells if asked; once is enough, twice does no harm."""
     if not _companions:
         _companions.append(Companion(shell))
     _companions[0].connect()
+    if watch:
+        _companions[0].watching = True
 
 
 def unload(shell: Any) -> None:

@@ -2,7 +2,7 @@
 
 Every step is still counted and timed, and every birth and end is still a fact; single steps, waits, wakes and holders
 are not told. When the window is over, the tasks that ran in it get one fact with their sums (``window_merged``), and
-what each waits for is read from it and told as ever. That reading is the dear part: it is given a millisecond a
+what each waits for is read from it and told as ever. That reading is the dear part: it is given 0.8 ms a
 window, and what does not fit in stays for the next one.
 
 Tried and dropped: recording only a part of each window (sums would be guesses); a list of handles and times that is
@@ -31,10 +31,10 @@ WINDOW = 50_000_000
 BUDGET = 3_000
 """Steps in a window that are recorded one by one."""
 
-_PAUSE = 1_000_000
+_PAUSE = 800_000
 """Nanoseconds that reading what tasks wait for may hold the loop at the end of a window."""
 
-_AT_ONCE = 16
+_AT_ONCE = 4
 """Tasks read between two looks at the clock."""
 
 MOST = 500

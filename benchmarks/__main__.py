@@ -8,6 +8,7 @@
     python -m benchmarks pauses,snapshot,memory,idle      how long it holds the loop; what it keeps; a calm program
     python -m benchmarks sizes                            what the browser loads, of the build in aioscope/labextension
     python -m benchmarks fold                             facts folded in a second, in Node
+    python -m benchmarks browser                          paints, frames and seeks in Chromium, and speedscope beside it
 
 No figure here is a gate: they move with the machine; a ratio of two that took turns moves least.
 """
@@ -21,6 +22,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 
+from .browser.report import print_browser
 from .children import ROOT, version_of
 from .idle import print_idle
 from .mechanisms import MECHANISMS
@@ -41,7 +43,7 @@ KERNEL = {
 }
 """The parts that are measured with each Python, and their headings."""
 
-PARTS = [*KERNEL, "sizes", "fold"]
+PARTS = [*KERNEL, "sizes", "fold", "browser"]
 
 
 def _some_of(known: Iterable[str]) -> Callable[[str], list[str]]:
@@ -108,6 +110,9 @@ def main() -> int:
     if "fold" in given.parts:
         print("\n## The fold\n", flush=True)
         good &= _fold(given.quick)
+    if "browser" in given.parts:
+        print("\n## The scope in the browser\n", flush=True)
+        good &= print_browser(given.quick)
     return 0 if good else 1
 
 

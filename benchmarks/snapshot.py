@@ -3,7 +3,7 @@
     python -m benchmarks.snapshot 1000 --repeats 5
 
 It should grow with k, not with N. The reading is done as the recorder does it, but all at once: in a real window it is
-given a millisecond, and what does not fit in stays for the next one. Prints JSON; ``print_snapshot`` makes the table.
+given 0.8 ms, and what does not fit in stays for the next one. Prints JSON; ``print_snapshot`` makes the table.
 """
 
 from __future__ import annotations

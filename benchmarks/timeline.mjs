@@ -16,6 +16,7 @@ import typescript from 'typescript';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const built = join(root, '.make/timeline');
+const FOLDERS = ['protocol', 'model', 'testing', 'view/kit', 'view/timeline'];
 const FRAMES = 60;
 /** A wide window of forty lanes. */
 const WIDTH = 1300;
@@ -24,9 +25,10 @@ const HEIGHT = 900;
 /** Writes src/ as JavaScript, but for what needs a browser, and returns a function that loads a module of it. */
 async function transpile() {
   await rm(built, { recursive: true, force: true });
-  for (const folder of ['protocol', 'model', 'view/kit', 'view/timeline']) {
+  for (const folder of FOLDERS) {
     const files = await readdir(join(root, 'src', folder));
-    for (const file of files.filter(name => /^\w+\.tsx?$/.test(name))) {
+    const needed = folder === 'testing' ? /^turns\.ts$/ : /^\w+\.tsx?$/;
+    for (const file of files.filter(name => needed.test(name))) {
       const { outputText } = typescript.transpileModule(
         await readFile(join(root, 'src', folder, file), 'utf8'),
         {
@@ -46,72 +48,6 @@ async function transpile() {
   // d3-scale, which makes the marks of the axis, is an ES module that `require` takes since Node 22.
   const require = createRequire(join(built, 'index.js'));
   return name => require(`./src/${name}.js`);
-}
-
-/** A run of so many facts: tasks that hold a lock, sleep, and are woken by the one before, in turns. */
-function made(size, tasks) {
-  const facts = [
-    {
-      kind: 'run_started',
-      t: 0,
-      format: 2,
-      run: 'made',
-      name: null,
-      python: '3.11.7',
-      clock: 1_700_000_000_000
-    }
-  ];
-  const lock = tasks + 1;
-  let t = 0;
-  const tick = () => (t += 1_700);
-  facts.push({
-    kind: 'resource_seen',
-    t,
-    resource: lock,
-    type: 'semaphore',
-    name: 'limit',
-    capacity: tasks,
-    detail: null
-  });
-  for (let task = 1; task <= tasks; task++) {
-    facts.push({
-      kind: 'task_created',
-      t: tick(),
-      task,
-      name: `worker-${task}`,
-      coroutine: 'worker',
-      parent: task === 1 ? null : 1,
-      cell: 'c1',
-      site: 1,
-      role: task === 1 ? 'cell' : 'task'
-    });
-  }
-  for (let turn = 0; facts.length < size; turn++) {
-    const task = (turn % tasks) + 1;
-    const before = ((turn + tasks - 1) % tasks) + 1;
-    if (turn >= tasks) {
-      const by = { kind: 'task', task: before };
-      facts.push({ kind: 'task_woken', t: tick(), task, by });
-    }
-    facts.push(
-      { kind: 'step', t: tick(), task },
-      { kind: 'acquired', t: tick(), resource: lock, task },
-      { kind: 'released', t: tick(), resource: lock, task },
-      {
-        kind: 'wait_started',
-        t: tick(),
-        task,
-        wait: 'semaphore',
-        on: lock,
-        until: null,
-        stack: [1]
-      }
-    );
-    if (turn % 20 === 0) {
-      facts.push({ kind: 'step', t, task: 0 });
-    }
-  }
-  return facts.slice(0, size);
 }
 
 /** Milliseconds of the processor's time until now: a machine that has other work to do does not disturb it much. */
@@ -195,6 +131,7 @@ function measure(name, log, part, code) {
 
 const load = await transpile();
 const { EventLog } = load('model/log');
+const { turns } = load('testing/turns');
 const { criticalPath } = load('model/critical_path');
 const { stagesOf } = load('model/path_stages');
 const { Density, columnsOf } = load('view/timeline/density');
@@ -216,7 +153,7 @@ console.log('| ---: | ---: | --- | ---: | ---: | ---: |');
 for (const size of sizes) {
   for (const tasks of [100, 10_000].filter(count => count * 2 < size)) {
     const log = new EventLog();
-    log.append(0, made(size, tasks), 0);
+    log.append(0, turns(size, tasks), 0);
     const facts = log.history.now && log.facts.length.toLocaleString('en');
     const begun = cpu();
     const path = criticalPath(log.history);

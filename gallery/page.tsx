@@ -179,7 +179,9 @@ function Page({
         }
       >
         {options.map(option => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {option || '–'}
+          </option>
         ))}
       </select>
     </label>

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -17,6 +18,8 @@ from aioscope.facts import FIELDS, to_json
 from aioscope.hooks.methods import open_watchers
 from aioscope.recording import Recording
 from aioscope.windows import Windows
+from benchmarks.__main__ import PARTS
+from benchmarks.browser.report import print_browser, report
 from benchmarks.crowds import Crowd, pairs
 from benchmarks.holding import DOORS, Stopwatches
 from benchmarks.measure import count_steps, timed
@@ -264,6 +267,38 @@ class TestSizes:
     def test_without_a_build_it_says_how_to_get_one(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert sizes(tmp_path) is False
         assert "jlpm build:prod" in capsys.readouterr().out
+
+
+class TestBrowser:
+    SHOWN: ClassVar = {"intervals": [16.7, 16.7], "costs": [4.0, 8.0]}
+    MEASURED: ClassVar = {
+        "browser": "Chromium 1",
+        "show": [{"facts": 1e6, "lanes": 100, "rate": 2.5e6, "paint": 300.4, "seeks": [9.0, 10.0, 20.0]}],
+        "empty": SHOWN,
+        "pan": [{"facts": 1e6, "lanes": 100, "part": "half", **SHOWN}],
+        "live": [{"before": 1e6, "lanes": 100, "perMessage": 250, "spent": [20.0]}],
+        "beside": [
+            {"facts": 1e6, "lanes": 100, "rounds": [[{"opened": 900.0, **SHOWN}, {"opened": 1800.0, **SHOWN}]] * 3}
+        ],
+    }
+
+    def test_every_measurement_has_its_row(self) -> None:
+        told = report(self.MEASURED)
+        assert rows_of(told, "then the cursor jumps")["1,000,000"] == ["100", "2.50", "300", "10.0", "10.0"]
+        panned = rows_of(told, "panned with the wheel")
+        assert panned["an empty page"] == ["", "", "16.7", "16.7", "4.0", "4.0"]
+        assert panned["1,000,000"][:2] == ["100", "half"]
+        assert rows_of(told, "20 times a second")["1,000,000"] == ["100", "250", "20.0", "20.0"]
+        assert rows_of(told, "in speedscope in turns")["1,000,000"][:2] == ["ratio", "0.50"]
+
+    def test_without_the_packages_it_says_what_it_needs(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert print_browser(quick=True, root=tmp_path) is True
+        assert "Needs Node" in capsys.readouterr().out
+
+    def test_it_is_a_part_of_its_own(self) -> None:
+        assert "browser" in PARTS
 
 
 class TestTables:

@@ -236,3 +236,14 @@ def test_the_panel_gives_the_language_as_it_loads_the_companion():
         assert shown["text/plain"].startswith("aioscope：2 个任务，")
     finally:
         kernel.close()
+
+
+def test_a_cell_sent_right_after_watch_was_pressed_is_recorded():
+    kernel = LiveKernel()
+    try:
+        # Both are on their way before the kernel has answered anything.
+        kernel.begin("__import__('aioscope').load_ipython_extension(get_ipython(), 'en', watch=True)")
+        assert kernel.run(WORK, "seen").status == "ok"
+        assert kernel.value("__import__('aioscope').last_run().tasks[0].cell") == "seen"
+    finally:
+        kernel.close()

@@ -111,7 +111,7 @@ const problem = () => session.snapshot().status.problem;
 test('the reader’s language is told when the comm opens, and whenever it changes', async () => {
   await watch();
   expect(kernel.ran).toEqual([
-    "__import__('aioscope').load_ipython_extension(get_ipython(), 'zh-CN')"
+    "__import__('aioscope').load_ipython_extension(get_ipython(), 'zh-CN', watch=True)"
   ]);
   expect(kernel.control.sent).toEqual([
     { kind: 'language', language: 'zh-CN' },

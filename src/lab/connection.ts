@@ -26,8 +26,8 @@ import type { IAioscopeTranslation } from './translation';
 
 const DATA = 'aioscope.data';
 /** As %load_ext, but leaves no name behind, says nothing the second time, and fails where the package is missing. */
-const loadIn = (language: Language): string =>
-  `__import__('aioscope').load_ipython_extension(get_ipython(), '${language}')`;
+const loadIn = (language: Language, watch: boolean): string =>
+  `__import__('aioscope').load_ipython_extension(get_ipython(), '${language}'${watch ? ', watch=True' : ''})`;
 const OLDEST = [3, 10] as const;
 
 export class Connection implements IDisposable {
@@ -86,7 +86,7 @@ export class Connection implements IDisposable {
       return true;
     }
     this.session.setStatus({ watching: on ? 'asked' : 'off', problem: null });
-    if (!(await this.load())) {
+    if (!(await this.load(on))) {
       this._wanted = false;
       this.session.setStatus({ watching: 'off' });
       return false;
@@ -136,14 +136,17 @@ export class Connection implements IDisposable {
    */
   loadAhead(): void {
     if (!this._control && this._speaksPython) {
-      this._loaded ??= this.sendLoad();
+      this._loaded ??= this.sendLoad(false);
     }
   }
 
-  private sendLoad(): Promise<KernelMessage.IExecuteReplyMsg | null> {
+  /** `watch`: with it, so that a cell which is sent right after this is recorded: a request over a comm would come too late. */
+  private sendLoad(
+    watch: boolean
+  ): Promise<KernelMessage.IExecuteReplyMsg | null> {
     const sent = this.kernel
       .requestExecute({
-        code: loadIn(this.translation.language),
+        code: loadIn(this.translation.language, watch),
         silent: true,
         store_history: false
       })
@@ -153,14 +156,14 @@ export class Connection implements IDisposable {
   }
 
   /** Loads the companion into the kernel and opens the control comm. A busy kernel does it when its cell has ended. */
-  private async load(): Promise<boolean> {
+  private async load(watch: boolean): Promise<boolean> {
     if (this._control) {
       return true;
     }
     if (!(await this.isFit())) {
       return false;
     }
-    const reply = await (this._loaded ??= this.sendLoad());
+    const reply = await (this._loaded ??= this.sendLoad(watch));
     if (reply === null || this._isDisposed) {
       return false;
     }

@@ -18,6 +18,9 @@ import type { ScopeHost } from '../view/kit/view';
 import { CATEGORY } from './course_commands';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
+// Small, and needed as soon as a run is shown.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { lessons } from './lessons';
 import { MIME, SavedRun } from './saved_run';
 // Loaded at the start by the course's plugin.
 // eslint-disable-next-line jupyter/prefer-lazy-imports
@@ -59,14 +62,7 @@ export const savedPlugin: JupyterFrontEndPlugin<void> = {
           );
         }
       },
-      openConcept: concept =>
-        void app.commands.execute('aioscope:open-concept', { concept }),
-      watchExample: (concept, example) =>
-        void app.commands.execute('aioscope:insert-example', {
-          concept,
-          ...(example !== null && { example }),
-          watch: true
-        })
+      ...lessons(app)
     });
     const create = (): SavedRun => {
       const run: SavedRun = new SavedRun(

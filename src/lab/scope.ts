@@ -23,6 +23,9 @@ import { CATEGORY } from './course_commands';
 import { addExportCommand, EXPORT } from './export_command';
 import { tasksIcon } from './icons';
 import { jumpTo } from './jump';
+// Small, and needed as soon as a run is shown.
+// eslint-disable-next-line jupyter/prefer-lazy-imports
+import { lessons } from './lessons';
 import type { Scopes } from './scopes';
 import { addShowCellCommand } from './show_cell';
 import { TasksPanel } from './tasks_panel';
@@ -82,14 +85,7 @@ export const scopePlugin: JupyterFrontEndPlugin<void> = {
       exportRun: () => void app.commands.execute(EXPORT, {}),
       compareRuns: () => void app.commands.execute(COMPARE),
       whyNotCompare: () => scopes && whyNotCompare(scopes, translation.trans),
-      openConcept: concept =>
-        void app.commands.execute('aioscope:open-concept', { concept }),
-      watchExample: (concept, example) =>
-        void app.commands.execute('aioscope:insert-example', {
-          concept,
-          ...(example !== null && { example }),
-          watch: true
-        })
+      ...lessons(app)
     };
     const panel = new TasksPanel({
       session: async () => {

@@ -4,17 +4,8 @@ import { logOf } from '../testing/fixtures';
 import { story } from '../testing/story';
 import type { Fact } from '../protocol/events';
 import { History } from './history';
+import { STATES } from './records';
 
-const STATES = [
-  'running',
-  'ready',
-  'waiting',
-  'merged',
-  'done',
-  'failed',
-  'cancelled',
-  'destroyed'
-];
 const ascending = (values: readonly number[]): number[] =>
   [...values].sort((a, b) => a - b);
 const distinct = (values: readonly number[]): number[] =>

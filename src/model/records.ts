@@ -10,19 +10,23 @@ import type {
   Waker
 } from '../protocol/events';
 
+/** Every state, those of a task that lives first. */
+export const STATES = [
+  'running',
+  'ready',
+  'waiting',
+  'merged',
+  'done',
+  'failed',
+  'cancelled',
+  'destroyed'
+] as const;
+
 /**
  * What a task is doing, in the word that is on screen and in its accessible name. merged: it ran in a merged window, whose
  * single steps and waits were not told. destroyed: it was thrown away while it was pending.
  */
-export type StateWord =
-  | 'running'
-  | 'ready'
-  | 'waiting'
-  | 'merged'
-  | 'done'
-  | 'failed'
-  | 'cancelled'
-  | 'destroyed';
+export type StateWord = (typeof STATES)[number];
 
 /** What a suspended task waits for. */
 export interface Wait {

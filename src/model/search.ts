@@ -15,6 +15,15 @@ export function lastAtOrBefore(
   if (high > low && (sorted[high - 1]?.start ?? Infinity) <= time) {
     return high - 1;
   }
+  if (from > 0) {
+    for (let step = 1; low + step < high; step *= 2) {
+      if ((sorted[low + step]?.start ?? Infinity) > time) {
+        high = low + step;
+        break;
+      }
+      low += step;
+    }
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle]?.start ?? Infinity) <= time) {

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { heard } from './accessible';
 
 const ROOT = join(__dirname, '../..');
 const BUILD = join(ROOT, 'gallery/build');
@@ -83,6 +84,31 @@ for (const theme of ['light', 'dark']) {
       .poll(() => page.evaluate(blank), { timeout: 30_000 })
       .toEqual([]);
     expect(complaints).toEqual([]);
+  });
+}
+
+/** Pages on which everything is met that can be pressed, typed into or reached by Tab. */
+const PAGES: readonly string[] = [
+  'all=1',
+  ...['timeline', 'details', 'waits', 'loop', 'findings'].map(
+    view => `show=mistakes&view=${view}&task=3&at=0.4&width=420`
+  ),
+  'show=semaphore&view=waits&at=0.3&width=1300',
+  'show=works&view=timeline&width=1300&lang=zh-CN',
+  'show=gather&compare=task&width=900'
+];
+
+for (const query of PAGES) {
+  test(`everything to press or to reach has a name: ${query}`, async ({
+    page
+  }) => {
+    test.setTimeout(120_000);
+    await page.goto(`${address}/?${query}`);
+    await expect(page.locator('.aio-Tree, .aio-Compare').first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const { count, nameless } = await heard(page, 'body');
+    expect(count).toBeGreaterThan(20);
+    expect(nameless).toEqual([]);
   });
 }
 

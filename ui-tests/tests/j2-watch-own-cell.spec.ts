@@ -158,6 +158,7 @@ test.describe('in Chinese', () => {
     await expect(
       tasks.panel.getByText('按下“观察”，再运行一个单元格。')
     ).toBeVisible();
+    // At once: the cell is recorded all the same.
     await tasks.panel.getByRole('button', { name: '观察' }).click();
     await page.notebook.runCell(0, { inplace: true, wait: false });
     await tasks.says('slow', /, 等待.*休眠/);

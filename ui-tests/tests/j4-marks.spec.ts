@@ -60,10 +60,14 @@ test('marks follow the cursor, and their lines through edits and undo', async ({
 
   // At each instant where they stood then; at the end nobody stands anywhere.
   await say(own, EARLY);
+  const badge = own.locator('.aio-Badge');
+  await expect(badge).toHaveText('3 tasks');
   await tasks.scrubTo(0.7);
   await say(own, LATE);
+  await expect(badge).toHaveText('2 tasks');
   await tasks.panel.getByRole('button', { name: 'Live' }).click();
   await say(own, []);
+  await expect(badge).toHaveCount(0);
   await tasks.scrubTo(0.25);
   await say(own, EARLY);
 

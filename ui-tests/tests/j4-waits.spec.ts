@@ -39,7 +39,7 @@ test('a deadlock is marked and explained while it lasts', async ({
   await tab.click();
   const alert = tasks.panel.getByRole('alert');
   await expect(alert).toHaveText(
-    /^Deadlock: to the right waits for lock one \(\d\), held by to the left; to the left waits for lock one \(\d\), held by to the right\. None of them can go on unless one is cancelled\.$/
+    /^Deadlock: to the right waits for lock right, held by to the left; to the left waits for lock left, held by to the right\. None of them can go on unless one is cancelled\.$/
   );
   const graph = tasks.panel.getByRole('group', { name: 'Wait graph' });
   await expect(graph.locator('.aio-Waits-node.aio-mod-deadlocked')).toHaveCount(
@@ -83,7 +83,7 @@ test.describe('in Chinese', () => {
     await tasks.scrubTo(0.5);
     await tasks.panel.getByRole('tab', { name: /^等待关系/ }).click();
     await expect(tasks.panel.getByRole('alert')).toHaveText(
-      /^死锁：to the right 等待 to the left 持有的锁 one（\d）；to the left 等待 to the right 持有的锁 one（\d）。不取消其中一个，谁也无法继续。$/
+      /^死锁：to the right 等待 to the left 持有的锁 right；to the left 等待 to the right 持有的锁 left。不取消其中一个，谁也无法继续。$/
     );
     await page.screenshot({
       path: test.info().outputPath('deadlock.png')

@@ -4,7 +4,7 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Comparison } from '../../model/compare';
-import { Canvas } from '../kit/canvas';
+import { Still } from '../kit/canvas';
 import { useColours } from '../kit/colours';
 import { sliceAt, useSize } from '../kit/size';
 import type { Words } from '../kit/words';
@@ -102,17 +102,12 @@ export function Picture(props: PictureProps): React.JSX.Element {
               )
             )}
           </div>
-          <Canvas
+          <Still
             width={width + MARK}
             height={Math.min(size.height, count * PAIR)}
             className="aio-Compare-canvas"
             label={label}
             drawCanvas={drawCanvas}
-            hitTest={() => null}
-            onHover={() => undefined}
-            onPick={() => undefined}
-            onDrag={() => undefined}
-            onDoubleClick={() => undefined}
           />
         </div>
       </div>

@@ -29,7 +29,13 @@ export function Details(props: ViewProps): React.JSX.Element {
     );
   }
   return (
-    <div className="aio-Details" tabIndex={0}>
+    // Reached by Tab, so that its text can be scrolled by keys.
+    <div
+      className="aio-Details"
+      role="group"
+      aria-label={trans.__('Details of %1', data.name)}
+      tabIndex={0}
+    >
       <Head {...props} data={data} />
       {!data.ended && <CancelButton {...props} task={data.task.id} />}
       {data.why && <Why {...props} data={data} why={data.why} />}

@@ -1,19 +1,22 @@
 /**
- * A canvas that knows its size and the screen's pixels, draws at most once a frame, and tells a click from a drag.
- * What it shows and what lies where is the business of `drawCanvas` and `hitTest`.
+ * A canvas that knows its size and the screen's pixels and draws at most once a frame: `Still` is looked at, `Canvas` tells a
+ * click from a drag, too. What it shows and what lies where is the business of `drawCanvas` and `hitTest`.
  */
 import React from 'react';
 
 /** Pixels that the pointer may stray in a click. */
 const SLACK = 3;
 
-export interface CanvasProps<Hit> {
+export interface StillProps {
   readonly width: number;
   readonly height: number;
   readonly label: string;
   readonly className?: string;
   /** Draws everything; called in an animation frame, with one unit a CSS pixel. */
   readonly drawCanvas: (context: CanvasRenderingContext2D) => void;
+}
+
+export interface CanvasProps<Hit> extends StillProps {
   /** What lies at a point; null: nothing. */
   readonly hitTest: (x: number, y: number) => Hit | null;
   /** The pointer moved over `hit`, or left (null). */
@@ -32,11 +35,16 @@ interface Press {
   dragged: boolean;
 }
 
-export function Canvas<Hit>(props: CanvasProps<Hit>): React.JSX.Element {
-  const { width, height, drawCanvas, hitTest, onHover, onPick, onDrag } = props;
+/** A canvas that is only looked at; handlers of the pointer are React's own. */
+export function Still({
+  width,
+  height,
+  label,
+  className,
+  drawCanvas,
+  ...handlers
+}: StillProps & React.DOMAttributes<HTMLCanvasElement>): React.JSX.Element {
   const canvas = React.useRef<HTMLCanvasElement>(null);
-  const press = React.useRef<Press | null>(null);
-
   React.useEffect(() => {
     const frame = requestAnimationFrame(() => {
       if (canvas.current) {
@@ -45,6 +53,22 @@ export function Canvas<Hit>(props: CanvasProps<Hit>): React.JSX.Element {
     });
     return () => cancelAnimationFrame(frame);
   }, [width, height, drawCanvas]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      className={className}
+      style={{ width, height }}
+      {...handlers}
+    />
+  );
+}
+
+/** A canvas with things on it that are hovered, picked and dragged. */
+export function Canvas<Hit>(props: CanvasProps<Hit>): React.JSX.Element {
+  const { hitTest, onHover, onPick, onDrag } = props;
+  const press = React.useRef<Press | null>(null);
 
   const at = (event: React.PointerEvent): [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -92,12 +116,12 @@ export function Canvas<Hit>(props: CanvasProps<Hit>): React.JSX.Element {
   };
 
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={props.label}
+    <Still
+      width={props.width}
+      height={props.height}
+      label={props.label}
       className={props.className}
-      style={{ width, height }}
+      drawCanvas={props.drawCanvas}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

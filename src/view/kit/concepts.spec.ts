@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StateWord } from '../../model/records';
+import { STATES } from '../../model/records';
 import type { WaitKind } from '../../protocol/events';
 import { RESOURCES, WAITS, WORK_TYPES } from '../../protocol/known_words';
 import { fixture, logOf } from '../../testing/fixtures';
@@ -51,17 +51,6 @@ test.each(RESOURCES)('what explains a %s is in the course', type => {
 test.each(WORK_TYPES)('what explains work in a %s is in the course', type => {
   expect(COURSE).toContain(conceptOfWork(type));
 });
-
-const STATES: readonly StateWord[] = [
-  'running',
-  'ready',
-  'waiting',
-  'merged',
-  'done',
-  'failed',
-  'cancelled',
-  'destroyed'
-];
 
 test.each(STATES)('what explains a task that is %s is in the course', state => {
   expect(COURSE).toContain(conceptOfTask({ state, wait: null }, log.history));

@@ -1,5 +1,5 @@
 /**
- * Stretches of time as bars. Those nearer to each other than a pixel become one; from each bar to the next it is one
+ * Stretches of time as bars. Those nearer to each other than some pixels become one; from each bar to the next it is one
  * binary search, however many stretches lie between.
  */
 import { lastAtOrBefore } from '../../model/search';
@@ -13,12 +13,13 @@ export interface Bar {
   readonly width: number;
 }
 
-/** Bars of stretches that do not overlap, sorted; `end` is the latest time known. */
+/** Bars of stretches that do not overlap, sorted, at least `apart` pixels apart; `end` is the latest time known. */
 export function barsOf(
   stretches: readonly Lasting[],
   end: number,
   stretch: Stretch,
-  width: number
+  width: number,
+  apart = 1
 ): Bar[] {
   const bars: Bar[] = [];
   const endOf = (index: number): number => {
@@ -36,7 +37,7 @@ export function barsOf(
     const x = Math.max(0, toPixels(each.start, stretch, width));
     let right = endOf(index);
     for (;;) {
-      const near = toTime(Math.max(right, x) + 1, stretch, width);
+      const near = toTime(Math.max(right, x) + apart, stretch, width);
       const next = lastAtOrBefore(stretches, near, index);
       if (next <= index || (stretches[next]?.start ?? 0) >= stretch.to) {
         break;
@@ -54,23 +55,30 @@ export function barsOfCoverage(
   { over, open }: Coverage,
   end: number,
   stretch: Stretch,
-  width: number
+  width: number,
+  apart = 1
 ): Bar[] {
   if (open === null) {
-    return barsOf(over, end, stretch, width);
+    return barsOf(over, end, stretch, width, apart);
   }
   // What goes on since then hides all that was over later.
   const to = Math.min(Math.max(open, stretch.from), stretch.to);
   const bars =
     to > stretch.from
-      ? barsOf(over, end, { ...stretch, to }, toPixels(to, stretch, width))
+      ? barsOf(
+          over,
+          end,
+          { ...stretch, to },
+          toPixels(to, stretch, width),
+          apart
+        )
       : [];
   const [last] = barsOf([{ start: open, end: null }], end, stretch, width);
   const touched = bars.at(-1);
   if (!last) {
     return bars;
   }
-  if (touched && last.x <= touched.x + touched.width + 1) {
+  if (touched && last.x <= touched.x + touched.width + apart) {
     bars.pop();
     const right = Math.max(touched.x + touched.width, last.x + last.width);
     return [...bars, { x: touched.x, width: right - touched.x }];

@@ -23,6 +23,9 @@ export const MARK = 12;
 /** Pixels that two cancel marks stay apart. */
 const APART = 5;
 
+/** Brackets nearer to each other cannot be told apart: each has legs of two pixels. */
+const NEAR = 3;
+
 /** The mark at which a task ended. */
 export interface EndMark {
   readonly x: number;
@@ -30,6 +33,8 @@ export interface EndMark {
 }
 
 export interface Lane {
+  /** Pixels that all of it is moved to the right; absent: 0. */
+  readonly x?: number;
   readonly boxes: readonly Box[];
   /** When it held a lock or a permit. */
   readonly holds: readonly Bar[];
@@ -50,7 +55,7 @@ export function laneOf(
   const boxed = { spans, last, stateOf, end };
   return {
     boxes: boxesOf(boxed, stretch, width),
-    holds: barsOfCoverage(coverageOf(task.holds), end, stretch, width),
+    holds: barsOfCoverage(coverageOf(task.holds), end, stretch, width, NEAR),
     cancels: cancelMarks(task, stretch, width),
     end: endMark(task, stretch, width)
   };

@@ -14,6 +14,8 @@ import { barsOf } from './bars';
 import type { Stretch } from './viewport';
 
 export interface LoopLane {
+  /** Pixels that all of it is moved to the right; absent: 0. */
+  readonly x?: number;
   readonly boxes: readonly Box[];
   readonly blocks: readonly Bar[];
 }

@@ -5,7 +5,7 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
-import { Canvas } from '../kit/canvas';
+import { Still } from '../kit/canvas';
 import type { Colours } from '../kit/colours';
 import { formatTime } from '../kit/time';
 import { barsOf } from './bars';
@@ -101,17 +101,12 @@ export function Minimap(props: MinimapProps): React.JSX.Element {
       onPointerCancel={() => (grip.current = null)}
       onDoubleClick={() => onZoom(null)}
     >
-      <Canvas
+      <Still
         width={width}
         height={MINIMAP}
         className="aio-Minimap-canvas"
         label={trans.__('The whole run')}
         drawCanvas={drawCanvas}
-        hitTest={() => null}
-        onHover={() => undefined}
-        onPick={() => undefined}
-        onDrag={() => undefined}
-        onDoubleClick={() => undefined}
       />
       <div
         className="aio-Minimap-window"

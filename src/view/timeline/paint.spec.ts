@@ -1,7 +1,9 @@
 import type { Colours } from '../kit/colours';
 import type { DrawLog } from '../../testing/dom';
 import { drawLogContext } from '../../testing/dom';
+import { Pixels } from '../../testing/pixels';
 import type { Lane } from './layout';
+import { LANE } from './layout';
 import type { Scene } from './paint';
 import { paint } from './paint';
 
@@ -46,6 +48,15 @@ function drawn(scene: Partial<Scene>): DrawLog {
   return log;
 }
 
+/** The pixels of one lane, which stands below the loop's: its first row of them is row 22. */
+function painted(lane: Partial<Lane>): Pixels {
+  const pixels = new Pixels(BARE.width, 2 * LANE);
+  const lanes = [{ boxes: [], holds: [], cancels: [], end: null, ...lane }];
+  const scene = { ...BARE, lanes, top: LANE, cursor: -LANE };
+  paint(pixels.context, scene, COLOURS);
+  return pixels;
+}
+
 /** What is drawn for one lane. */
 function drawnLane(lane: Partial<Lane>): DrawLog {
   const lanes = [{ boxes: [], holds: [], cancels: [], end: null, ...lane }];
@@ -67,24 +78,11 @@ describe('paint', () => {
       'fillStyle = RUNNING',
       'fillRect 10 4 19 14'
     ]);
-    expect(drawnLane({ boxes: box('waiting', 20) })).toEqual([
-      'fillStyle = WAITING',
-      'fillRect 10 10 20 2'
-    ]);
-  });
-
-  it('hatches ready boxes, and only inside the box', () => {
-    const log = drawnLane({ boxes: box('ready', 20) });
-    expect(log).toContain('strokeRect 10.5 7.5 19 7');
-    expect(log).toContain('rect 10 7 20 8');
-    expect(log.indexOf('clip')).toBeLessThan(log.indexOf('moveTo 6 15'));
-    expect(log.at(-1)).toBe('restore');
-  });
-
-  it('draws a step of less than a pixel wide enough to be seen', () => {
-    expect(drawnLane({ boxes: box('running', 0.01) })).toContain(
-      'fillRect 10 4 2 14'
+    const waits = painted({ boxes: box('waiting', 20) });
+    const inked = [31, 32, 33, 34].map(
+      y => waits.row(y).filter(colour => colour === 'WAITING').length
     );
+    expect(inked).toEqual([0, 20, 20, 0]);
   });
 
   it('ends failed and cancelled tasks with marks of different shapes', () => {
@@ -104,12 +102,37 @@ describe('paint', () => {
   });
 
   it('draws a bracket under what a task holds', () => {
-    expect(drawnLane({ holds: [{ x: 10, width: 30 }] })).toEqual([
-      'fillStyle = HOLD',
-      'fillRect 10 19 30 2',
-      'fillRect 10 16 2 4',
-      'fillRect 38 16 2 4'
-    ]);
+    const pixels = painted({ holds: [{ x: 10, width: 30 }] });
+    const hold = (y: number): string =>
+      pixels
+        .row(y)
+        .map(colour => (colour === 'HOLD' ? '#' : '.'))
+        .join('');
+    const [before, after] = ['.'.repeat(10), '.'.repeat(60)];
+    for (const y of [38, 39, 40]) {
+      expect(hold(y)).toBe(`${before}##${'.'.repeat(26)}##${after}`);
+    }
+    for (const y of [41, 42]) {
+      expect(hold(y)).toBe(`${before}${'#'.repeat(30)}${after}`);
+    }
+  });
+
+  it('draws a lane where it was moved to, and cuts it off where the lanes end', () => {
+    const moved = painted({
+      x: -15,
+      boxes: box('running', 20),
+      holds: [{ x: 90, width: 40 }]
+    });
+    expect(moved.row(28).map(Boolean).indexOf(false)).toBe(14);
+    expect(moved.row(41).indexOf('HOLD')).toBe(75);
+    expect(moved.row(41).lastIndexOf('HOLD')).toBe(87);
+    const gone = drawnLane({
+      x: -60,
+      cancels: [40],
+      end: { x: 50, state: 'failed' },
+      holds: [{ x: 10, width: 30 }]
+    });
+    expect(gone).toEqual([]);
   });
 
   it('marks the selected lane, and draws the cursor over all', () => {
@@ -129,14 +152,13 @@ describe('paint', () => {
   });
 
   it('hatches merged boxes higher and wider apart than ready ones', () => {
-    const log = drawnLane({ boxes: box('merged', 20) });
-    expect(log).toContain('strokeStyle = MERGED');
-    expect(log).toContain('rect 10 4 20 14');
-    const strokes = (calls: DrawLog): number =>
-      calls.filter(call => call.startsWith('moveTo')).length;
-    expect(strokes(log)).toBeLessThan(
-      strokes(drawnLane({ boxes: box('ready', 20) }))
+    const [merged, ready] = (['merged', 'ready'] as const).map(state =>
+      painted({ boxes: box(state, 20) })
     );
+    expect(merged?.at(15, 26)).toBe('MERGED');
+    expect(ready?.at(15, 26)).not.toBe('READY');
+    expect(ready?.at(15, 29)).toBe('READY');
+    expect(ready?.slanted.length).toBeGreaterThan(merged?.slanted.length ?? 0);
   });
 
   it('puts a wedge where somebody asked to cancel', () => {
@@ -195,7 +217,7 @@ describe('paint', () => {
     });
     const band = log.indexOf('fillRect 10 22 20 22');
     expect(log[band - 1]).toBe('globalAlpha = 0.18');
-    expect(log.indexOf('fillStyle = WAITING')).toBeGreaterThan(band);
+    expect(log.indexOf('strokeStyle = WAITING')).toBeGreaterThan(band);
     expect(log).toContain('fillRect 29 22 2 88');
     expect(log).not.toContain('fillRect 9 22 2 22');
   });

@@ -7,11 +7,16 @@ import type { Colours } from '../kit/colours';
 import type { Arrow } from './arrows';
 import type { Bar } from './bars';
 import type { EndMark, Lane } from './layout';
-import { LANE } from './layout';
+import { LANE, MARK } from './layout';
 import type { LoopLane } from './loop_layout';
-import { paintBox } from './paint_box';
+import { Ink } from './ink';
+import type { Where } from './paint_boxes';
+import { paintBoxes } from './paint_boxes';
 import type { PathBand } from './paint_links';
 import { paintArrows, paintBands, paintPathLines } from './paint_links';
+
+/** Width of the legs of a bracket. */
+const LEG = 2;
 
 /** All that is on the canvas, in CSS pixels. */
 export interface Scene {
@@ -50,17 +55,18 @@ export function paint(
   paintBands(context, scene.path, top, colours);
   lanes.forEach((lane, index) => {
     const middle = top + (scene.first + index + 0.5) * LANE;
-    for (const box of lane.boxes) {
-      paintBox(context, box, middle, colours);
+    const where = { x: lane.x ?? 0, width: width - MARK, middle };
+    paintBoxes(context, lane.boxes, where, colours);
+    paintHolds(context, lane.holds, where, colours);
+    for (const cancel of lane.cancels) {
+      const x = cancel + where.x;
+      if (x >= 0 && x <= where.width) {
+        paintCancel(context, x, middle, colours);
+      }
     }
-    for (const hold of lane.holds) {
-      paintHold(context, hold, middle, colours);
-    }
-    for (const x of lane.cancels) {
-      paintCancel(context, x, middle, colours);
-    }
-    if (lane.end) {
-      paintEnd(context, lane.end, middle, colours);
+    const end = lane.end && { ...lane.end, x: lane.end.x + where.x };
+    if (end && end.x >= 0 && end.x <= where.width) {
+      paintEnd(context, end, middle, colours);
     }
   });
   paintPathLines(context, scene.path, top, colours);
@@ -78,30 +84,45 @@ function paintLoop(
 ): void {
   context.fillStyle = colours.background;
   context.fillRect(0, 0, width, LANE);
-  for (const box of loop.boxes) {
-    paintBox(context, box, LANE / 2, colours);
-  }
+  const where = { x: loop.x ?? 0, width: width - MARK, middle: LANE / 2 };
+  paintBoxes(context, loop.boxes, where, colours);
   context.strokeStyle = colours.blocked;
   context.lineWidth = 2;
-  for (const { x, width: wide } of loop.blocks) {
-    context.strokeRect(x + 1, 2, Math.max(1, wide - 2), LANE - 4);
+  for (const block of loop.blocks) {
+    const from = Math.max(0, block.x + where.x);
+    const to = Math.min(where.width, block.x + block.width + where.x);
+    if (to > from) {
+      context.strokeRect(from + 1, 2, Math.max(1, to - from - 2), LANE - 4);
+    }
   }
   context.fillStyle = colours.grid;
   context.fillRect(0, LANE - 1, width, 1);
 }
 
-/** A bracket that opens upwards: what is above it happens while the task holds something. */
-function paintHold(
+/** Brackets that open upwards: what is above one happens while the task holds something. Where there is no room for one, a low box. */
+function paintHolds(
   context: CanvasRenderingContext2D,
-  bar: Bar,
-  middle: number,
+  holds: readonly Bar[],
+  { x, width, middle }: Where,
   colours: Colours
 ): void {
-  const bottom = middle + LANE / 2 - 2;
-  context.fillStyle = colours.hold;
-  context.fillRect(bar.x, bottom - 1, bar.width, 2);
-  context.fillRect(bar.x, bottom - 4, 2, 4);
-  context.fillRect(bar.x + bar.width - 2, bottom - 4, 2, 4);
+  const ink = new Ink(context, colours.hold);
+  const bottom = Math.round(middle) + LANE / 2 - 1;
+  for (const hold of holds) {
+    const left = Math.round(Math.max(0, hold.x + x));
+    const right = Math.round(Math.min(width, hold.x + x + hold.width));
+    if (hold.x + x > width || right < left || (right === 0 && left === 0)) {
+      continue;
+    }
+    if (right - left <= 2 * LEG) {
+      ink.rect(left, bottom - 5, Math.max(2, right - left), 5);
+    } else {
+      ink.rect(left, bottom - 2, right - left, 2);
+      ink.rect(left, bottom - 5, LEG, 3);
+      ink.rect(right - LEG, bottom - 5, LEG, 3);
+    }
+  }
+  ink.done();
 }
 
 function paintCancel(

@@ -5,7 +5,7 @@
 import React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
-import type { StateWord } from '../../model/records';
+import { STATES } from '../../model/records';
 import type { ViewProps } from '../kit/view';
 import { stateWord } from '../kit/words';
 import type { Choice } from './choice';
@@ -16,17 +16,6 @@ const FEWEST = 2;
 
 /** Cells that are offered. */
 const MAX_CELLS = 100;
-
-const STATES: readonly StateWord[] = [
-  'running',
-  'ready',
-  'waiting',
-  'merged',
-  'done',
-  'failed',
-  'cancelled',
-  'destroyed'
-];
 
 export interface ToolsProps extends ViewProps {
   readonly choice: Choice;
