@@ -1,13 +1,15 @@
 """Runs the Python tests on every Python >= 3.10 that is found here: what `make test-pythons` does.
 
-    python scripts/other_pythons.py [PYTHON ...]
+    python scripts/other_pythons.py [--notebooks] [PYTHON ...]
 
-Each interpreter gets an environment of its own below .venvs. Notebooks and everything that needs a browser stay with
-`make test`, which runs on one interpreter.
+Each interpreter gets an environment of its own below .venvs. With --notebooks that has the course's libraries, too, and
+every notebook runs in its kernel, which takes a quarter of an hour more each; `make test` does that on one interpreter.
+What needs a browser stays there.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -15,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSIONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+VERSIONS = ["3.10", "3.11", "3.12", "3.13", "3.14", "3.15"]
 IDENTITY = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -40,29 +42,35 @@ def found() -> dict[str, str]:
     return pythons
 
 
-def test(version: str, python: str) -> bool:
+def test(version: str, python: str, notebooks: bool) -> bool:
     """Install the package into the version's environment and run the tests there; tell whether they passed."""
+    wanted, left_out = (".[course,test]", []) if notebooks else (".[test]", ["--ignore=tests/test_notebooks.py"])
     venv = ROOT / ".venvs" / version
     own = str(venv / "bin" / "python")
     environment = {**os.environ, "SKIP_JUPYTER_BUILDER": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     (ROOT / "aioscope" / "labextension").mkdir(exist_ok=True)
     print(f"--- Python {version} ({python})", flush=True)
     commands = [
-        [own, "-m", "pip", "install", "--quiet", "--editable", ".[test]"],
-        [own, "-m", "pytest", "-q", "--ignore=tests/test_notebooks.py", "-p", "no:cacheprovider"],
+        [own, "-m", "pip", "install", "--quiet", "--editable", wanted],
+        [own, "-m", "pytest", "-q", *left_out, "-p", "no:cacheprovider"],
     ]
     if version_of(own) != version:
         commands.insert(0, [python, "-m", "venv", "--clear", str(venv)])
     return all(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0 for command in commands)
 
 
-def main(named: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Test the interpreters named, or all that are found."""
-    pythons = {version_of(python) or python: python for python in named} if named else found()
+    parser = argparse.ArgumentParser(prog="other_pythons.py")
+    parser.add_argument("pythons", nargs="*", metavar="PYTHON", help="an interpreter; without one, all that are found")
+    parser.add_argument("--notebooks", action="store_true", help="run the course's notebooks as well")
+    options = parser.parse_args(arguments)
+    named = {version_of(python) or python: python for python in options.pythons}
+    pythons = named or found()
     if not pythons:
         print("No Python >= 3.10 was found on PATH or in pyenv.")
         return 1
-    results = {version: test(version, python) for version, python in pythons.items()}
+    results = {version: test(version, python, options.notebooks) for version, python in pythons.items()}
     for version, passed in results.items():
         print(f"Python {version}: {'ok' if passed else 'FAILED'}")
     return 0 if all(results.values()) else 1

@@ -96,7 +96,7 @@ export function ConceptList(props: ConceptListProps): React.ReactElement {
         type="search"
         className="jp-mod-styled aio-search"
         value={query}
-        placeholder={trans.__('Search, as “semaphore”')}
+        placeholder={trans.__('Search, e.g. “semaphore”')}
         aria-label={trans.__('Search the concepts')}
         onChange={event => {
           props.onQuery(event.target.value);

@@ -202,7 +202,7 @@ async function outputWords(page: IJupyterLabPageFixture): Promise<string> {
       };
     };
     const [first] = currentWidget.content.widgets;
-    const shown = first.model.outputs
+    const shown = first?.model.outputs
       .toJSON()
       .find(each => each.data && 'text/html' in each.data);
     return String(shown?.data?.['text/plain']);
