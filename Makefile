@@ -71,8 +71,8 @@ bench: .make/build .make/ui-npm ## what watching costs, on every Python found he
 	@pythons=$$($(PY) -m benchmarks.pythons $(PYTHONS)) && exec $(PY) -m benchmarks --pythons "$$pythons" $(ARGS)
 
 .PHONY: test-pythons
-test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13"] [NOTEBOOKS=1]
-	@python3 scripts/other_pythons.py $(if $(NOTEBOOKS),--notebooks) $(PYTHONS)
+test-pythons: ## the Python tests on every other Python >= 3.10 found here [PYTHONS="python3.10 python3.13" ARGS=--notebooks]
+	@python3 scripts/other_pythons.py $(ARGS) $(PYTHONS)
 
 .PHONY: conformance
 conformance: ## CPython's own asyncio tests, recorder on and off, on every Python found [PYTHONS=... ARGS="--modules test_locks"]

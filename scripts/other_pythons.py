@@ -2,13 +2,14 @@
 
     python scripts/other_pythons.py [--notebooks] [PYTHON ...]
 
-Each interpreter gets an environment of its own below .venvs. With --notebooks every notebook of the course runs there,
-too, with the libraries that it shows: ten minutes more for each. What needs a browser stays with `make test`, which
-runs on one interpreter.
+Each interpreter gets an environment of its own below .venvs. With --notebooks that has the course's libraries, too, and
+every notebook runs in its kernel, which takes a quarter of an hour more each; `make test` does that on one interpreter.
+What needs a browser stays there.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -43,14 +44,14 @@ def found() -> dict[str, str]:
 
 def test(version: str, python: str, notebooks: bool) -> bool:
     """Install the package into the version's environment and run the tests there; tell whether they passed."""
+    wanted, left_out = (".[course,test]", []) if notebooks else (".[test]", ["--ignore=tests/test_notebooks.py"])
     venv = ROOT / ".venvs" / version
     own = str(venv / "bin" / "python")
     environment = {**os.environ, "SKIP_JUPYTER_BUILDER": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     (ROOT / "aioscope" / "labextension").mkdir(exist_ok=True)
     print(f"--- Python {version} ({python})", flush=True)
-    extras, left_out = (".[test,course]", []) if notebooks else (".[test]", ["--ignore=tests/test_notebooks.py"])
     commands = [
-        [own, "-m", "pip", "install", "--quiet", "--editable", extras],
+        [own, "-m", "pip", "install", "--quiet", "--editable", wanted],
         [own, "-m", "pytest", "-q", *left_out, "-p", "no:cacheprovider"],
     ]
     if version_of(own) != version:
@@ -60,13 +61,16 @@ def test(version: str, python: str, notebooks: bool) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Test the interpreters named, or all that are found."""
-    notebooks = "--notebooks" in arguments
-    named = [argument for argument in arguments if argument != "--notebooks"]
-    pythons = {version_of(python) or python: python for python in named} if named else found()
+    parser = argparse.ArgumentParser(prog="other_pythons.py")
+    parser.add_argument("pythons", nargs="*", metavar="PYTHON", help="an interpreter; without one, all that are found")
+    parser.add_argument("--notebooks", action="store_true", help="run the course's notebooks as well")
+    options = parser.parse_args(arguments)
+    named = {version_of(python) or python: python for python in options.pythons}
+    pythons = named or found()
     if not pythons:
         print("No Python >= 3.10 was found on PATH or in pyenv.")
         return 1
-    results = {version: test(version, python, notebooks) for version, python in pythons.items()}
+    results = {version: test(version, python, options.notebooks) for version, python in pythons.items()}
     for version, passed in results.items():
         print(f"Python {version}: {'ok' if passed else 'FAILED'}")
     return 0 if all(results.values()) else 1

@@ -71,9 +71,10 @@ export function boxesOf<T extends AnySpan>(
     }
     // All spans that begin in this pixel, without a last one that goes on into the next.
     const edge = Math.floor(left) + 1;
-    let until = Math.min(
-      last,
-      lastAtOrBefore(spans, toTime(edge, stretch, width), index)
+    // At least this one: rounding may put the edge before its start.
+    let until = Math.max(
+      index,
+      Math.min(last, lastAtOrBefore(spans, toTime(edge, stretch, width), index))
     );
     if (until > index && x(endOf(until)) - edge >= 1) {
       until--;
