@@ -31,6 +31,11 @@ class Cell:
         return self.course.get("role")
 
     @property
+    def python(self) -> tuple[int, ...]:
+        """The oldest Python that it is for. On an older one it runs as well, and says in a sentence what it needs."""
+        return tuple(int(part) for part in self.course.get("python", "3.10").split("."))
+
+    @property
     def code(self) -> str:
         """The program in it: its own, or the one block of Python in a solution."""
         if self.type == "code":

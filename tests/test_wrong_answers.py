@@ -35,11 +35,6 @@ class Exercise:
     start: Cell
     check: Cell
 
-    @property
-    def python(self) -> tuple[int, ...]:
-        """The Python that it needs."""
-        return tuple(int(part) for part in self.start.course.get("python", "3.10").split("."))
-
 
 def exercises() -> dict[str, Exercise]:
     """Every exercise of the course by its id."""
@@ -109,7 +104,7 @@ def test_every_exercise_has_two_or_more(exercise: str):
 @pytest.mark.parametrize(("kernel", "exercise", "answer"), EACH, indirect=["kernel"])
 def test_the_check_says_what_is_wrong(kernel: LiveKernel, exercise: str, answer: Path):
     asked = EXERCISES[exercise]
-    if sys.version_info < asked.python:
+    if sys.version_info < asked.start.python:
         pytest.skip(f"the exercise needs Python {asked.start.course['python']}")
     source = answer.read_text(encoding="utf-8")
     assert source.startswith("%%aioscope\n# ")

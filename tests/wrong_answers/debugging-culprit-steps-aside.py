@@ -9,7 +9,7 @@ def check_stock(order):
 
 
 def check_address(order):
-    time.sleep(0.4 if order == "order-3" else 0.002)  # a look-up that is sometimes slow
+    time.sleep(1 if order == "order-3" else 0.002)  # a look-up that is sometimes slow
 
 
 def check_price(order):
