@@ -101,16 +101,6 @@ def test_the_sample_for_teachers_runs(name):
     runs_from_top_to_bottom(read_file(SAMPLE / name))
 
 
-def too_old_for(cell):
-    """Whether a cell needs a newer Python than the one that runs here."""
-    return sys.version_info < tuple(int(part) for part in cell.course.get("python", "3.10").split("."))
-
-
-def says_which_python(cell, lines):
-    assert len(lines) == 1, f"{cell.id}: {lines}"
-    assert f"Python {cell.course['python']}" in lines[0], cell.id
-
-
 def runs_from_top_to_bottom(notebook):
     """Examples twice in a row; a check fails on the exercise as it is given, and passes on the solution.
 
