@@ -45,11 +45,18 @@ def time(ns: int) -> str:
 
 
 def task(fold: Fold, number: int | None) -> Said:
-    """The name of a task, cut short."""
+    """The name of a task, cut short; a cell's own is called as the panel calls it.
+
+    >>> fold = Fold()
+    >>> fold.take([("task_created", 0, 1, "cell [6]", "", None, "a", None, "cell")])
+    >>> task(fold, 1)("en"), task(fold, 1)("zh-CN")
+    ('cell [6]', '单元格 [6]')
+    """
     known = fold.tasks.get(number) if number is not None else None
     if known is not None:
         name = short(known.name)
-        return lambda language: name
+        is_cell = known.role == "cell" and name.startswith("cell [")
+        return lambda language: f"单元格{name[4:]}" if is_cell and language == "zh-CN" else name
     return lambda language: "某个没有记录的任务" if language == "zh-CN" else "a task that was not recorded"
 
 
