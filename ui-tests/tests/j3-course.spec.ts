@@ -84,6 +84,8 @@ async function follow(
   await concepts.open();
   await expect(concepts.entry('semaphore')).toContainText(words.passed);
   await page.notebook.save();
+  // JupyterLab itself writes its state to the server three quarters of a second after the last change of it.
+  await page.waitForTimeout(2_000);
   await reload(page);
   await concepts.open();
   await expect(concepts.entry('semaphore')).toContainText(words.passed);
