@@ -1,4 +1,53 @@
+import * as fc from 'fast-check';
+import { History } from '../../model/history';
+import type { StateWord } from '../../model/records';
+import { anyFact } from '../../testing/arbitrary';
 import { boxesOf } from './boxes';
+
+const SPAN_STATE = ({ state }: { readonly state: StateWord }) => state;
+
+/** A run in which something happens every few nanoseconds. */
+const anyHistory = fc
+  .array(fc.tuple(anyFact, fc.nat(9)), { minLength: 20, maxLength: 200 })
+  .map(facts => {
+    const history = new History();
+    let t = 0;
+    for (const [fact, pause] of facts) {
+      history.reduce({ ...fact, t: (t += pause) });
+    }
+    return history;
+  });
+
+/** What a box has to say of its spans, by looking at each of them. */
+function strongest(states: readonly StateWord[]): StateWord {
+  const order: StateWord[] = ['running', 'ready'];
+  return order.find(state => states.includes(state)) ?? 'waiting';
+}
+
+test('a box says the strongest of the states that it stands for', () => {
+  fc.assert(
+    fc.property(anyHistory, fc.integer({ min: 1, max: 40 }), (run, width) => {
+      for (const { spans } of run.tasks) {
+        // The last one may say how the task ended, which has a mark of its own.
+        const last = spans.length - 2;
+        const boxed = { spans, last, stateOf: SPAN_STATE, end: run.now };
+        const stretch = { from: 0, to: run.now + 1 };
+        let next = 0;
+        for (const box of boxesOf(boxed, stretch, width)) {
+          const states = spans
+            .slice(next, next + box.spans)
+            .map(({ state }) => state);
+          next += box.spans;
+          // What ran in a merged window is not told.
+          if (states.length > 1 && !states.includes('merged')) {
+            expect(box.state).toBe(strongest(states));
+          }
+        }
+        expect(next).toBe(last + 1);
+      }
+    })
+  );
+});
 
 test('a span that begins a rounding error before the edge of a pixel does not hold up those after it', () => {
   // 337 lies at 51.99999999999999 pixels, and pixel 52 begins at 336.99999999999994.

@@ -13,9 +13,6 @@ import { lastAtOrBefore } from '../../model/search';
 import type { Stretch } from './viewport';
 import { toPixels, toTime } from './viewport';
 
-/** Spans looked at in a box of which their step counts say that none ran. */
-const LOOK = 8;
-
 export interface Box {
   readonly x: number;
   readonly width: number;
@@ -122,19 +119,20 @@ function strongest<T extends AnySpan>(
   if (!first || !last) {
     return 'waiting';
   }
-  // Windows are much longer than steps: where there is one, it is seldom alone in the middle.
+  // Windows are much longer than steps: one that is alone in the middle may be drawn as the steps that were in it.
   if (stateOf(first) === 'merged' || stateOf(last) === 'merged') {
     return 'merged';
   }
   if (last.steps > first.steps) {
     return 'running';
   }
-  // Without a step of a watched task there are few spans: ready, waiting, ready; or callbacks of the loop.
+  // The steps of watched tasks are counted; what else ran is found soon: a lane without any step does not go to and fro
+  // between waiting and ready, and between two idle spans of the loop there is always one that ran.
   let seen: StateWord = 'waiting';
-  for (let index = from; index <= to && index < from + LOOK; index++) {
+  for (let index = from; index <= to; index++) {
     const span = spans[index];
     const state: StateWord = span ? stateOf(span) : seen;
-    if (state === 'running') {
+    if (state === 'running' || state === 'merged') {
       return state;
     }
     seen = state === 'ready' ? state : seen;
