@@ -5,8 +5,8 @@
  */
 import React from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Status } from '../src/model/session';
 import { Session } from '../src/model/session';
+import type { Status } from '../src/model/status';
 import type { Fact } from '../src/protocol/events';
 import { translation } from '../src/testing/trans';
 import { Compare } from '../src/view/compare/body';

@@ -1,6 +1,6 @@
 /**
- * One kernel and one session: loads the companion, opens the control comm, and feeds what the data comm brings into the
- * session. It knows how to talk to the kernel and nothing about tasks.
+ * One kernel and one session: opens the control comm, and feeds what the data comm brings into the session. It knows how to
+ * talk to the kernel and nothing about tasks.
  *
  *   kernel ==aioscope.data==> decode ─▶ session.receive ─▶ (a gap) resend ==aioscope.control==> kernel
  *
@@ -15,20 +15,14 @@ import {
 import { type IDisposable } from '@lumino/disposable';
 import { decode, decodeStatus } from '../protocol/decode';
 import type { ControlMessage } from '../protocol/events';
-import type { Language } from '../concepts/course';
-import {
-  CANCEL_PROBLEMS,
-  type KernelState,
-  type Session
-} from '../model/session';
+import { type Session } from '../model/session';
+import { CANCEL_PROBLEMS, type KernelState } from '../model/status';
+import { Companion, type Refusal } from './companion';
 import { type Control, openControl } from './control';
+import { stateOf } from './kernel_state';
 import type { IAioscopeTranslation } from './translation';
 
 const DATA = 'aioscope.data';
-/** As %load_ext, but leaves no name behind, says nothing the second time, and fails where the package is missing. */
-const loadIn = (language: Language, watch: boolean): string =>
-  `__import__('aioscope').load_ipython_extension(get_ipython(), '${language}'${watch ? ', watch=True' : ''})`;
-const OLDEST = [3, 10] as const;
 
 export class Connection implements IDisposable {
   /**
@@ -44,14 +38,12 @@ export class Connection implements IDisposable {
       'language' | 'changed'
     >
   ) {
+    this._companion = new Companion(kernel, translation);
     kernel.registerCommTarget(DATA, this.onDataOpened);
     kernel.statusChanged.connect(this.onStatus);
     kernel.connectionStatusChanged.connect(this.onStatus);
     translation.changed.connect(this.tellLanguage);
     this.tellState();
-    void kernel.info.then(({ language_info: language }) => {
-      this._speaksPython = language.name === 'python';
-    });
     void this.attach();
   }
 
@@ -130,76 +122,37 @@ export class Connection implements IDisposable {
     void this.ask({ kind: 'resend', run, first });
   }
 
-  /**
-   * Loads the companion ahead of a cell that is about to be sent and that begins with `%%aioscope`: the request leaves
-   * in this very call, so the kernel runs it first.
-   */
+  /** Loads the companion ahead of a cell that is about to be sent and that begins with `%%aioscope`. */
   loadAhead(): void {
-    if (!this._control && this._speaksPython) {
-      this._loaded ??= this.sendLoad(false);
+    if (!this._control) {
+      this._companion.loadAhead();
     }
   }
 
-  /** `watch`: with it, so that a cell which is sent right after this is recorded: a request over a comm would come too late. */
-  private sendLoad(
-    watch: boolean
-  ): Promise<KernelMessage.IExecuteReplyMsg | null> {
-    const sent = this.kernel
-      .requestExecute({
-        code: loadIn(this.translation.language, watch),
-        silent: true,
-        store_history: false
-      })
-      .done.catch(() => null);
-    void sent.finally(() => (this._loaded = null));
-    return sent;
-  }
-
-  /** Loads the companion into the kernel and opens the control comm. A busy kernel does it when its cell has ended. */
+  /** Loads the companion and opens the control comm. */
   private async load(watch: boolean): Promise<boolean> {
     if (this._control) {
       return true;
     }
-    if (!(await this.isFit())) {
+    const refusal = await this._companion.load(watch);
+    if (this._isDisposed) {
       return false;
     }
-    const reply = await (this._loaded ??= this.sendLoad(watch));
-    if (reply === null || this._isDisposed) {
-      return false;
-    }
-    if (reply.content.status !== 'ok') {
-      this.tellFailure(reply.content);
+    if (refusal) {
+      this.tellRefusal(refusal);
       return false;
     }
     await this.openControl();
     return true;
   }
 
-  /** Is it a Python that the companion runs on? Says so in the session if not. */
-  private async isFit(): Promise<boolean> {
-    const { language_info: language } = await this.kernel.info;
-    if (language.name !== 'python') {
-      this.tellState({ kind: 'not_python', language: language.name });
-      return false;
+  private tellRefusal(refusal: Refusal): void {
+    if (refusal.kind === 'unfit') {
+      this.tellState(refusal.state);
+    } else if (refusal.kind === 'failed') {
+      const { detail } = refusal;
+      this.session.setStatus({ problem: { code: 'load_failed', detail } });
     }
-    const [major = 0, minor = 0] = language.version.split('.').map(Number);
-    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-      this.tellState({ kind: 'python_too_old', python: language.version });
-      return false;
-    }
-    return true;
-  }
-
-  private tellFailure(
-    reply: KernelMessage.IReplyErrorContent | KernelMessage.IReplyAbortContent
-  ): void {
-    if (reply.status === 'error' && reply.ename === 'ModuleNotFoundError') {
-      this.tellState({ kind: 'companion_missing' });
-      return;
-    }
-    const detail =
-      reply.status === 'error' ? `${reply.ename}: ${reply.evalue}` : '';
-    this.session.setStatus({ problem: { code: 'load_failed', detail } });
   }
 
   /** A page that comes late: if the companion is at work already, take up its comm and ask for the run so far. */
@@ -316,29 +269,11 @@ export class Connection implements IDisposable {
     this.session.setStatus({ kernel: this._unfit ?? stateOf(this.kernel) });
   }
 
+  private readonly _companion: Companion;
   private _control: Control | null = null;
   private _opening: Promise<void> | null = null;
-  private _speaksPython = false;
-  private _loaded: Promise<KernelMessage.IExecuteReplyMsg | null> | null = null;
   private _unfit: KernelState | null = null;
   private _wanted = false;
   private _restarting = false;
   private _isDisposed = false;
-}
-
-function stateOf(kernel: Kernel.IKernelConnection): KernelState {
-  if (kernel.connectionStatus === 'disconnected') {
-    return { kind: 'disconnected' };
-  }
-  switch (kernel.status) {
-    case 'dead':
-      return { kind: 'dead' };
-    case 'unknown':
-    case 'starting':
-    case 'restarting':
-    case 'autorestarting':
-      return { kind: 'starting' };
-    default:
-      return { kind: 'ready', busy: kernel.status === 'busy' };
-  }
 }

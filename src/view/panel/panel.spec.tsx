@@ -2,7 +2,7 @@ import React, { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import type { Place } from '../../model/records';
-import type { Status } from '../../model/session';
+import type { Status } from '../../model/status';
 import { Session } from '../../model/session';
 import type { Fact } from '../../protocol/events';
 import { BUSY_RUN } from '../../testing/busy_run';

@@ -3,7 +3,8 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { assertNever } from '../../model/never';
-import type { Problem, SeenRun, Snapshot } from '../../model/session';
+import type { SeenRun, Snapshot } from '../../model/session';
+import type { Problem } from '../../model/status';
 import { short } from '../kit/short';
 
 /** A sentence, and what to type if that is the remedy. */
