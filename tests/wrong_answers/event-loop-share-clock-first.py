@@ -1,5 +1,5 @@
 %%aioscope
-# The clock is made first, which lets it begin, not go on: 'no step is longer than 0.3 s' must fail.
+# The clock is made first, which lets it begin, not go on: 'no step is longer than 0.5 s' must fail.
 import asyncio
 import time
 

@@ -1,5 +1,5 @@
 %%aioscope
-# One pause, after all the work: 'no step is longer than 0.3 s' must fail.
+# One pause, after all the work: 'no step is longer than 0.5 s' must fail.
 import asyncio
 import time
 
