@@ -16,7 +16,7 @@ const HATCH = 4;
 const WIDE = 7;
 /** The least width of a step; most are short, and have to be seen. */
 const LEAST = 2;
-/** Wider steps leave a pixel free in front of the next. */
+/** A wider step leaves a pixel free in front of the next; a box of several does not, its last step may be just there. */
 const SMALL = 3;
 
 /** Where a lane is drawn. */
@@ -114,7 +114,8 @@ function paintRunning(
         ink.rect(from, top, to - from, TALL);
         from = left;
       }
-      const drawn = width > SMALL ? width - 1 : Math.max(LEAST, width);
+      const gap = width > SMALL && box.spans === 1 ? 1 : 0;
+      const drawn = Math.max(LEAST, width - gap);
       to = Math.max(to, left + drawn);
     }
   }
