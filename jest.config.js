@@ -46,6 +46,10 @@ module.exports = {
     '<rootDir>/ui-tests'
   ],
   reporters: ['default'],
+  setupFiles: [
+    ...(base.setupFiles ?? []),
+    '<rootDir>/src/testing/properties.ts'
+  ],
   testRegex: 'src/.*\\.spec\\.tsx?$',
   // The base leaves out .mjs, which the d3 packages ship.
   transform: { ...base.transform, '^.+\\.mjs$': 'babel-jest' },

@@ -111,8 +111,7 @@ describe('boxes on the canvas', () => {
         for (let y = 0; y < HEIGHT; y++) {
           expect(together.row(y)).toEqual(apart.row(y));
         }
-      }),
-      { numRuns: 500 }
+      })
     );
   });
 
@@ -172,7 +171,7 @@ describe('boxes on the canvas', () => {
         }
       ),
       // The last step begins where the box of all of them ends.
-      { numRuns: 300, examples: [[LAST_AT_THE_EDGE, 0]] }
+      { examples: [[LAST_AT_THE_EDGE, 0]] }
     );
   });
 
