@@ -112,6 +112,29 @@ for (const query of PAGES) {
   });
 }
 
+test('the narrowest panel with columns has room for all of them', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 1000, height: 900 });
+  const heads = page.getByRole('columnheader');
+  let width = 760;
+  do {
+    await page.goto(`${address}/?show=semaphore&height=600&width=${width}`);
+    await expect(page.getByRole('tree')).toBeVisible();
+    if ((await heads.count()) === 0) {
+      break;
+    }
+    const panel = await page.locator('.aio-Tree').boundingBox();
+    const last = await heads.last().boundingBox();
+    const room = (panel?.x ?? 0) + (panel?.width ?? 0);
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(room);
+    width -= 10;
+  } while (width > 600);
+  // It was tried where there are columns, and ended where there are none.
+  expect(width).toBeLessThan(760);
+  expect(width).toBeGreaterThan(600);
+});
+
 /** Names of the boxes in which there is nothing to see: neither text nor a painted canvas. Runs in the page. */
 function blank(): string[] {
   const painted = (canvas: HTMLCanvasElement): boolean => {
