@@ -135,6 +135,21 @@ test('the narrowest panel with columns has room for all of them', async ({
   expect(width).toBeGreaterThan(600);
 });
 
+test('the narrowest side panel has room for all tabs, with what they count', async ({
+  page
+}) => {
+  for (const width of [260, 300, 340, 380, 420]) {
+    await page.goto(`${address}/?show=mistakes&height=600&width=${width}`);
+    const tabs = page.getByRole('tablist');
+    await expect(tabs).toBeVisible();
+    await expect(tabs.locator('.aio-Pane-badge')).not.toHaveCount(0);
+    const missing = await tabs.evaluate(
+      list => list.scrollWidth - list.clientWidth
+    );
+    expect(missing).toBe(0);
+  }
+});
+
 /** Names of the boxes in which there is nothing to see: neither text nor a painted canvas. Runs in the page. */
 function blank(): string[] {
   const painted = (canvas: HTMLCanvasElement): boolean => {
