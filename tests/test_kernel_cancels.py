@@ -10,7 +10,7 @@ pytest.importorskip("jupyter_client")
 pytest.importorskip("ipykernel")
 
 from tests.live_kernel import LiveKernel
-from tests.test_protocol import check, validator
+from tests.test_protocol import check, checked
 
 DEADLOCK = """%%aioscope
 import asyncio
@@ -36,15 +36,7 @@ def kernel():
 @pytest.fixture(scope="module")
 def ask(kernel):
     """Ask on a control comm that has a subshell, as JupyterLab opens it."""
-    request = kernel.control(kernel.subshell())
-
-    def asked(message):
-        validator("ControlMessage").validate(message)
-        reply = request(message)
-        validator("StatusReply").validate(reply)
-        return reply
-
-    return asked
+    return checked(kernel.control(kernel.subshell()))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ pytest.importorskip("ipykernel")
 
 from tests.live_kernel import LiveKernel
 from tests.test_kernel import WORK
-from tests.test_protocol import check, validator
+from tests.test_protocol import check, checked, validator
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +25,7 @@ def kernel():
 @pytest.fixture(scope="module")
 def ask(kernel):
     """Ask on a control comm that has a subshell, as JupyterLab opens it."""
-    request = kernel.control(kernel.subshell())
-    status = validator("StatusReply")
-
-    def asked(message):
-        validator("ControlMessage").validate(message)
-        reply = request(message)
-        status.validate(reply)
-        return reply
-
-    return asked
+    return checked(kernel.control(kernel.subshell()))
 
 
 @pytest.fixture

@@ -29,6 +29,18 @@ def validator(definition):
     return jsonschema.Draft7Validator({"definitions": SCHEMA["definitions"], "$ref": f"#/definitions/{definition}"})
 
 
+def checked(ask):
+    """A function that asks on a control comm, held to the schema in what it says and in what it is told."""
+
+    def asked(message):
+        validator("ControlMessage").validate(message)
+        reply = ask(message)
+        validator("StatusReply").validate(reply)
+        return reply
+
+    return asked
+
+
 def by_kind():
     """The schema of each kind of fact, by the kind."""
     names = [option["$ref"].rsplit("/", 1)[-1] for option in SCHEMA["definitions"]["Fact"]["oneOf"]]
