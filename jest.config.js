@@ -35,6 +35,8 @@ const base = jupyterlab(__dirname);
 
 module.exports = {
   ...base,
+  // React's act() asks for it.
+  globals: { ...base.globals, IS_REACT_ACT_ENVIRONMENT: true },
   collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts'],
   // Built copies and environments hold further package.json of the same names, which jest's module
   // map would report.

@@ -87,7 +87,6 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  (globalThis as Record<string, unknown>).IS_REACT_ACT_ENVIRONMENT = true;
   Element.prototype.scrollTo = () => undefined; // jsdom has no layout
   Element.prototype.scrollIntoView = () => undefined;
   page = document.body.appendChild(document.createElement('div'));

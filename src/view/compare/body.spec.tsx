@@ -26,7 +26,6 @@ let sources: Source[];
 let unfurnish: () => void;
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   jest.useFakeTimers();
   unfurnish = furnish(800, 400);
   page = document.body.appendChild(document.createElement('div'));

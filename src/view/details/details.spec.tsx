@@ -204,7 +204,6 @@ describe('on the page', () => {
   const onMove = jest.fn();
 
   function draw(selected: number | null, at: number = time): HTMLElement {
-    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
     const page = document.createElement('div');
     const { history } = log;
     act(() =>

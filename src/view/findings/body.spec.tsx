@@ -23,7 +23,6 @@ let page: HTMLElement;
 let root: Root;
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);
   jest.clearAllMocks();

@@ -19,7 +19,6 @@ function Page(): React.JSX.Element {
 }
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);
   act(() => root.render(<Page />));

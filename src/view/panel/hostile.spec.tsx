@@ -38,7 +38,6 @@ let unfurnish: () => void;
 let complaints: jest.SpyInstance;
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   unfurnish = furnish(900, 600);
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);

@@ -29,7 +29,6 @@ const onJump = jest.fn((place: Place) => place);
 const openConcept = jest.fn((concept: string) => concept);
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   unfurnish = furnish(800, 400);
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);

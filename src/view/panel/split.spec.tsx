@@ -26,7 +26,6 @@ function open(width: number, height = 400): void {
 }
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   sessionStorage.clear();
 });
 

@@ -61,10 +61,6 @@ function open(width: number): void {
   root = createRoot(page);
 }
 
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-});
-
 afterEach(() => {
   act(() => root.unmount());
   page.remove();

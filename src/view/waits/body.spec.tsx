@@ -22,7 +22,6 @@ const jump = jest.fn();
 const openConcept = jest.fn();
 
 beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   unfurnish = furnish(800, 400);
   page = document.body.appendChild(document.createElement('div'));
   root = createRoot(page);
