@@ -106,7 +106,9 @@ class Recording:
         if recorder.deaf or recorder.ended:
             return None
         if threading.get_ident() != self._thread:
-            recorder.gaps.tell("other_thread", threading.current_thread().name)
+            thread = threading.current_thread()
+            if not type(thread).__module__.startswith("ipykernel."):  # the kernel's own: its channels, its subshells
+                recorder.gaps.tell("other_thread", thread.name)
             return None
         if self.listening:
             if loop is self._loop:

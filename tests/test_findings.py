@@ -136,6 +136,11 @@ async def other(milliseconds):
     await asyncio.sleep(milliseconds / 1000)
 
 
+async def fail(milliseconds):
+    await asyncio.sleep(milliseconds / 1000)
+    raise ConnectionError
+
+
 @pytest.mark.parametrize("calls", ["loop", "other", "between", "short", "together", "inside"])
 def test_awaits_that_may_be_meant_to_follow_each_other(watch, calls):
     async def main():
@@ -159,6 +164,23 @@ def test_awaits_that_may_be_meant_to_follow_each_other(watch, calls):
         elif calls == "inside":
             await asyncio.sleep(0.1)
             await asyncio.sleep(0.1)
+
+    assert tell.codes(watch(main)) == []
+
+
+@pytest.mark.parametrize("how", ["timeout", "refused", "paced"])
+def test_tasks_that_could_not_begin_earlier(watch, how):
+    async def main():
+        for milliseconds in (500, 500, 60):
+            if how == "timeout":  # it tries again, and up to Python 3.11 each try is a task
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(fetch(milliseconds), 0.1)
+            elif how == "refused":
+                with contextlib.suppress(ConnectionError):
+                    await asyncio.create_task(fail(100))
+            else:
+                await asyncio.create_task(fetch(100))
+                await asyncio.sleep(0.01)
 
     assert tell.codes(watch(main)) == []
 

@@ -16,6 +16,22 @@ CELL = ("cell_started", 0, "id-3", 3, 1)
 ROOT = tell.task(1, "cell [3]", role="cell", cell="id-3")
 
 
+# ---- sequential awaits ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("file", "codes"), [("work.py", ["sequential_awaits"]), ("aiohttp/web.py", [])])
+def test_a_library_that_awaits_one_task_after_the_other_has_its_reasons(file, codes):
+    log = [tell.task(1), ("place_named", 0, 1, None, file, 5, "serve")]
+    for number in (2, 3):
+        begins, ends = (number * 100 + 1) * MS, (number * 100 + 99) * MS
+        log += [tell.task(number, f"t{number}", begins, parent=1, coroutine="answer"), ("step", begins, number)]
+        log += [("wait_started", begins, number, "sleep", None, None, ())]
+        log += [("wait_started", begins, 1, "task", number, None, (1,)), ("task_woken", ends, number, ("timer", None))]
+        log += [("step", ends, number), ("task_ended", ends, number, "returned", None, None)]
+        log += [("task_woken", ends, 1, ("task", number)), ("step", ends, 1)]
+    assert [each.code for each in tell.of(log)] == codes
+
+
 # ---- the loop is blocked -------------------------------------------------------------------------------------------
 
 

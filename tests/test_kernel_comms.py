@@ -77,6 +77,16 @@ def test_facts_come_while_a_cell_blocks_the_loop(kernel):
 
 
 @pytest.mark.usefixtures("watched")
+def test_the_kernels_own_threads_are_no_gap_of_the_run(kernel, ask):
+    begun = kernel.begin("import asyncio\nawait asyncio.sleep(0.5)")
+    time.sleep(0.1)
+    kernel.subshell()  # has a loop of its own; JupyterLab asks for one when the first cell is watched
+    kernel.end(begun)
+    log = kernel.whole(resend(ask)["run"])
+    assert [fact["message"]["en"] for fact in log if fact["kind"] == "unseen"] == []
+
+
+@pytest.mark.usefixtures("watched")
 def test_requests_are_answered_while_a_cell_blocks_the_loop(kernel, ask):
     begun = kernel.begin("import time\ntime.sleep(1.5)")
     time.sleep(0.3)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from aioscope.fold import Fold, Place, Task, Wait
 
 from . import say
 from .finding import Finding, Rule, Words
-from .look import innermost_own, length, own
+from .look import length, own
 
 _IDLE = {"sleep", "stream", "socket", "executor", "subprocess", "future"}
 """Kinds of waits in which nothing is held and nothing else is done."""
@@ -22,7 +21,8 @@ class SequentialAwaits(Rule):
     """One function awaits the same function twice or more, on lines that follow each other, each time waiting idly.
 
     Whether one needs the other's result cannot be seen, so this is a hint. A loop over one line is not told from one
-    call that waits often, and is left out; tasks that are made and awaited one by one are not left out.
+    call that waits often, and is left out; tasks that are made and awaited one by one are not left out. Nor is it one
+    row where the function waits for something else in between, or where a library's code is what awaits.
     """
 
     code = "sequential_awaits"
@@ -97,25 +97,36 @@ def _call(fold: Fold, wait: Wait) -> _Call | None:
 
 
 def _rows_of_tasks(fold: Fold, task: Task) -> Iterator[list[_Call]]:
-    """Runs of tasks of one function, each made after the one before had been awaited."""
-    awaited = [(fold.tasks[wait.on], wait) for wait in task.waits if wait.kind == "task" and wait.on in fold.tasks]
+    """Runs of tasks of one function, each made after the one before had been awaited, and had returned.
+
+    After one that failed or was cancelled comes a second try, and that could not have begun earlier.
+    """
     row: list[_Call] = []
-    for (before, _), (after, wait) in pairwise([(None, None), *awaited]):
-        line = innermost_own(wait.stack) if wait is not None else None
-        if wait is None or wait.end_ns is None or after is None or line is None or after.parent != task.id:
-            continue
-        call = (after.coroutine, line, after.waiting_ns, wait.start_ns)
-        follows = (
-            before is not None
-            and before.ended_ns is not None
-            and before.ended_ns <= after.created_ns
-            and before.coroutine == after.coroutine
-            and row
-        )
-        if not follows:
+    before: Task | None = None
+    for wait in task.waits:
+        awaited = fold.tasks.get(wait.on) if wait.kind == "task" and wait.on is not None else None
+        call = _task_call(fold, task, awaited, wait)
+        if call is None or awaited is None or before is None or not _follows(before, awaited):
             if len(row) > 1:
                 yield row
             row = []
-        row.append(call)
+        if call is not None:
+            row.append(call)
+        before = awaited if call is not None else None
     if len(row) > 1:
         yield row
+
+
+def _follows(before: Task, after: Task) -> bool:
+    """Whether a task was made only when the one before had returned."""
+    ended = before.ended_ns
+    early = ended is None or before.outcome != "returned" or after.created_ns < ended
+    return not early and before.coroutine == after.coroutine
+
+
+def _task_call(fold: Fold, task: Task, awaited: Task | None, wait: Wait) -> _Call | None:
+    """The function of a task that this one has made and awaited, and on which line; None: it is not such a wait."""
+    line = next((place for place in reversed(wait.stack) if own(place)), None)
+    if awaited is None or awaited.parent != task.id or line is None or wait.end_ns is None:
+        return None
+    return awaited.coroutine, line, awaited.waiting_ns, wait.start_ns
