@@ -92,8 +92,7 @@ function measure(name, log, part, code) {
   const { history } = log;
   const workers = new Workers();
   const lanes = new KeptLanes();
-  const all = () => true;
-  const rows = rowsOf([], inTreeOrder(history.tasks, all, all));
+  const rows = rowsOf([], inTreeOrder(history.tasks));
   const spent = [];
   const width = WIDTH - 180;
   const length = history.now * part;
@@ -141,7 +140,7 @@ const code = {
   ...load('view/timeline/scene'),
   ...load('view/timeline/paint'),
   ...load('view/timeline/rows'),
-  ...load('view/kit/order'),
+  ...load('view/timeline/order'),
   ...load('view/kit/size'),
   colours: { state: {} }
 };

@@ -71,7 +71,7 @@ export async function exportRun(
 }
 
 /** `run-3`, or the name that its author gave it, as far as file systems like it. */
-export function fileName(name: string | null, number: number): string {
+function fileName(name: string | null, number: number): string {
   const tidy = (name ?? '').replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60);
   return tidy.replace(/^-+|-+$/g, '') || `run-${number}`;
 }

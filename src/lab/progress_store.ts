@@ -1,4 +1,7 @@
-/** Keeps the reader's progress in JupyterLab's state database; where there is none (some pages of Notebook) it lasts as long as the page. */
+/**
+ * Keeps the reader's progress in JupyterLab's state database; where there is none (some pages of Notebook) it lasts as
+ * long as the page.
+ */
 import { type IStateDB } from '@jupyterlab/statedb';
 import type { Progress, ProgressStore } from '../concepts/progress';
 

@@ -23,15 +23,13 @@ import { lastAtOrBefore } from './search';
 import { holdersAt, spanAt } from './state';
 
 /** Parts that are followed back at most: a run of a million facts may have a chain of as many. */
-export const MAX_PARTS = 20_000;
+const MAX_PARTS = 20_000;
 
 /** The chain, in the order of time. */
 export interface CriticalPath {
   readonly parts: readonly PathPart[];
   readonly start: number;
   readonly end: number;
-  /** The task in which it ends. */
-  readonly last: TaskHistory;
   /** Its last task has not ended: this is why it takes so long so far. */
   readonly open: boolean;
   /** false: it goes further back than it was followed, or into what was not recorded. */
@@ -56,7 +54,7 @@ export function criticalPath(
   }
   const parts = walk.parts.reverse();
   const start = parts[0]?.start ?? end;
-  return { parts, start, end, last, open, complete: !goesOn };
+  return { parts, start, end, open, complete: !goesOn };
 }
 
 /**

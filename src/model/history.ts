@@ -141,20 +141,14 @@ export class History {
         }
         return;
       case 'cell_started':
-        this.startCell(fact, t);
+        this.startCell(fact);
         return;
       case 'cell_ended':
         this.endCell(fact, t);
         return;
       case 'place_named': {
         const { place, cell, file, line, function: name } = fact;
-        this._places.set(place, {
-          id: place,
-          cell,
-          file,
-          line,
-          function: name
-        });
+        this._places.set(place, { cell, file, line, function: name });
         return;
       }
       case 'task_created':
@@ -268,23 +262,16 @@ export class History {
     this._loop.merge(fact, since, t);
   }
 
-  private startCell({ cell, count, task }: CellStarted, t: number): void {
+  private startCell({ cell, count, task }: CellStarted): void {
     this._latestOf.set(cell, this._cells.length);
-    this._cells.push({
-      cell,
-      count,
-      task,
-      startedAt: t,
-      endedAt: null,
-      outcome: null
-    });
+    this._cells.push({ count, task, endedAt: null });
   }
 
   private endCell(fact: CellEnded, t: number): void {
     const index = this._latestOf.get(fact.cell) ?? -1;
     const cell = this._cells[index];
     if (cell) {
-      this._cells[index] = { ...cell, endedAt: t, outcome: fact.outcome };
+      this._cells[index] = { ...cell, endedAt: t };
     }
   }
 

@@ -2,7 +2,6 @@ import type { Fact, LoopUnblocked } from '../protocol/events';
 import { logOf } from '../testing/fixtures';
 import { story } from '../testing/story';
 import type { LoopHistory } from './loop';
-import { stateAt } from './state';
 
 const loopOf = (facts: readonly Fact[]): LoopHistory =>
   logOf(facts).history.loop;
@@ -63,7 +62,6 @@ describe('rounds of the loop', () => {
     });
     const loop = loopOf([named(1, 'on_readable'), named(2, 'later')]);
     expect(loop.callback(-2)).toEqual({
-      id: -2,
       function: 'on_readable',
       site: 4
     });
@@ -87,14 +85,8 @@ describe('merged windows', () => {
       step(60, 0)
     ];
     const loop = loopOf(facts);
-    expect(loop.windows).toEqual([
-      { start: 12, end: 60, tasks: [1, 2], steps: 70, busy: 23 }
-    ]);
+    expect(loop.windows).toEqual([{ start: 12, end: 60, steps: 70, busy: 23 }]);
     expect(spans(loop)).toEqual(['10 1 1', '12 null 1', '60 0 71']);
-    const log = logOf(facts);
-    const words = [11, 13, 60].map(time => stateAt(log, { time }).loop);
-    expect(words).toEqual(['task', 'unknown', 'idle']);
-    expect(stateAt(log, { time: 13 }).running).toBeNull();
   });
 });
 

@@ -42,8 +42,6 @@ export interface Round {
 
 /** A plain callback of the loop that has a name. */
 export interface Callback {
-  /** -2 or less. */
-  readonly id: number;
   readonly function: string;
   readonly site: number | null;
 }
@@ -66,9 +64,7 @@ export interface Block {
 export interface MergedWindow {
   readonly start: number;
   readonly end: number;
-  /** Tasks that ran in it. */
-  readonly tasks: readonly number[];
-  /** How often and for how long they ran, all together. */
+  /** How often and for how long tasks ran, all together. */
   readonly steps: number;
   readonly busy: number;
 }
@@ -114,7 +110,7 @@ export class Loop implements LoopHistory {
 
   name({ callback, function: name, site }: CallbackNamed): void {
     if (!this._callbacks.has(callback)) {
-      this._callbacks.set(callback, { id: callback, function: name, site });
+      this._callbacks.set(callback, { function: name, site });
     }
   }
 
@@ -154,12 +150,12 @@ export class Loop implements LoopHistory {
     });
   }
 
-  merge({ tasks, steps, busy }: WindowMerged, since: number, t: number): void {
+  merge({ steps, busy }: WindowMerged, since: number, t: number): void {
     const sum = (values: readonly number[]): number =>
       values.reduce((all, each) => all + each, 0);
     const all = { steps: sum(steps), busy: sum(busy) };
     const start = Math.max(since, this.windows.at(-1)?.end ?? 0);
-    this.windows.push({ start, end: Math.max(start, t), tasks, ...all });
+    this.windows.push({ start, end: Math.max(start, t), ...all });
     this.enter(since, null);
     this._steps += all.steps;
   }

@@ -3,12 +3,7 @@
  * them; to everybody else they are readonly. The records of other subjects stand with their folds: `resources.ts`, `loop.ts`,
  * `works.ts`, `findings.ts`.
  */
-import type {
-  CellEnded,
-  TaskCreated,
-  WaitKind,
-  Waker
-} from '../protocol/events';
+import type { TaskCreated, WaitKind, Waker } from '../protocol/events';
 
 /** Every state, those of a task that lives first. */
 export const STATES = [
@@ -94,7 +89,6 @@ export interface TaskHistory {
 
 /** A place in source code. */
 export interface Place {
-  readonly id: number;
   readonly cell: string | null;
   readonly file: string;
   readonly line: number;
@@ -103,12 +97,9 @@ export interface Place {
 
 /** One execution of a notebook cell. */
 export interface Cell {
-  readonly cell: string;
   readonly count: number;
   readonly task: number;
-  readonly startedAt: number;
   readonly endedAt: number | null;
-  readonly outcome: CellEnded['outcome'] | null;
 }
 
 /** One task holds a resource (one permit of it) from start to end. */

@@ -40,21 +40,6 @@ describe('stateAt', () => {
     ]);
   });
 
-  it('says what the loop does and how many steps it has begun', () => {
-    const loop = [-1, 0, 2, 4, 6, 9].map(tick => {
-      const { running, loop, steps } = stateAt(LOG, { time: tick * TICK });
-      return [running?.name ?? null, loop, steps];
-    });
-    expect(loop).toEqual([
-      [null, 'unknown', 0],
-      ['cell', 'task', 1],
-      ['a', 'task', 2],
-      [null, 'idle', 3],
-      ['a', 'task', 4],
-      [null, 'idle', 6]
-    ]);
-  });
-
   it('tells who holds a resource, for every instant', () => {
     const grab = (t: number, task: number): Fact => ({
       kind: 'acquired',

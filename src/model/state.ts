@@ -18,21 +18,12 @@ export interface TaskState {
   readonly since: number;
   readonly wait: Wait | null;
   readonly by: Waker | null;
-  /** Steps begun by then. */
-  readonly steps: number;
 }
-
-/** What the event loop does: a step of a watched task, a callback of its own, nothing (idle), or not known (yet, or merged). */
-export type LoopWord = 'task' | 'callback' | 'idle' | 'unknown';
 
 export interface State {
   readonly time: number;
   /** Tasks that exist by then, in creation order. */
   readonly tasks: readonly TaskState[];
-  readonly running: TaskHistory | null;
-  readonly loop: LoopWord;
-  /** Steps of all watched tasks begun by then. */
-  readonly steps: number;
 }
 
 /** The state at the cursor; a time of null is the end of what is known. */
@@ -46,21 +37,11 @@ export function stateAt(
   for (const task of history.tasks) {
     const span = spanAt(task, time);
     if (span) {
-      const { state, start, wait, by, steps } = span;
-      tasks.push({ task, state, since: start, wait, by, steps });
+      const { state, start, wait, by } = span;
+      tasks.push({ task, state, since: start, wait, by });
     }
   }
-  const { spans } = history.loop;
-  const loop = spans[lastAtOrBefore(spans, time)];
-  // Between the end of a step and the next one the loop is busy with itself, and no task runs.
-  const running = tasks.find(each => each.state === 'running')?.task ?? null;
-  return {
-    time,
-    tasks,
-    running,
-    loop: loopWord(loop?.task, running),
-    steps: loop?.steps ?? 0
-  };
+  return { time, tasks };
 }
 
 /** The span that a task is in at an instant; null: it does not exist yet. */
@@ -107,22 +88,4 @@ function openAt(
     }
   }
   return found.reverse();
-}
-
-function loopWord(
-  task: number | null | undefined,
-  running: TaskHistory | null
-): LoopWord {
-  if (running) {
-    return 'task';
-  }
-  switch (task) {
-    case undefined:
-    case null:
-      return 'unknown';
-    case 0:
-      return 'idle';
-    default:
-      return 'callback';
-  }
 }

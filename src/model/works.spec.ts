@@ -23,7 +23,6 @@ describe('work that was given away', () => {
       type: 'thread',
       function: 'resize',
       task: 2,
-      site: 3,
       queuedAt: 10,
       startedAt: 20,
       endedAt: 50,

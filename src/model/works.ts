@@ -14,7 +14,6 @@ export interface Work {
   readonly function: string;
   /** The task that gave it away; null: none. */
   readonly task: number | null;
-  readonly site: number | null;
   readonly queuedAt: number;
   /** null: it has not started, or nobody told. */
   readonly startedAt: number | null;
@@ -44,7 +43,6 @@ export class Works {
       type: fact.type,
       function: fact.function,
       task: fact.task,
-      site: fact.site,
       queuedAt: fact.t,
       startedAt: null,
       endedAt: null,

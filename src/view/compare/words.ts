@@ -64,10 +64,7 @@ export function differences(
 }
 
 /** `the first run`. */
-export function runWords(
-  side: 'first' | 'second',
-  trans: TranslationBundle
-): string {
+function runWords(side: 'first' | 'second', trans: TranslationBundle): string {
   return side === 'first'
     ? trans.__('the first run')
     : trans.__('the second run');

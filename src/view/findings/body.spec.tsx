@@ -83,9 +83,8 @@ test('a recorded run of mistakes: every link of a card leads where it says', () 
   press(blocked, 'Show this instant');
   const [at] = onMove.mock.lastCall ?? [];
   const { state } = propsOf(log);
-  expect(stateAt(log, { time: at ?? state.time }).running?.name).toBe(
-    'cruncher'
-  );
+  const { tasks } = stateAt(log, { time: at ?? state.time });
+  expect(tasks.find(each => each.state === 'running')?.task).toBe(cruncher);
   press(blocked, 'blocking-io');
   expect(openConcept).toHaveBeenLastCalledWith('blocking-io');
   press(

@@ -1,6 +1,6 @@
 /**
- * The kinds of findings: what is looked for, why each matters, and which of the course's examples to watch. What was found, where and how to mend it are the
- * kernel's to say, since only that differs from one finding to the next.
+ * The kinds of findings: what is looked for, why each matters, and which of the course's examples to watch. What was
+ * found, where and how to mend it are the kernel's to say, since only that differs from one finding to the next.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 

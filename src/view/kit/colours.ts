@@ -39,7 +39,7 @@ const PROPERTIES = {
 } as const;
 
 /** Reads the theme that applies to an element. */
-export function readColours(element: Element): Colours {
+function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
   const read = (name: keyof typeof PROPERTIES): string => {
     const [property, substitute] = PROPERTIES[name];

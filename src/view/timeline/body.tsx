@@ -1,6 +1,6 @@
 /**
- * The timeline: lanes for the loop, for threads and processes, and for each task of the run in tree order, over a time axis; the whole run as
- * a minimap above. Zoom and scroll are its own; time and selection are the session's cursor. Keys are in `keys.ts`,
+ * The timeline: lanes for the loop, for threads and processes, and for each task of the run in tree order, over a time
+ * axis; the whole run as a minimap above. Zoom and scroll are its own; time and selection are the session's cursor. Keys are in `keys.ts`,
  * gestures in `gestures.ts`.
  *
  * The canvas is as large as the window, not as the lanes: it stays in place while the labels scroll, and with it the

@@ -1,5 +1,6 @@
 /**
- * What the timeline keeps from frame to frame, because it costs as much as there are tasks or parts: the order of the lanes, the critical path.
+ * What the timeline keeps from frame to frame, because it costs as much as there are tasks or parts: the order of the
+ * lanes, the critical path.
  */
 import React from 'react';
 import type { CriticalPath } from '../../model/critical_path';
@@ -7,7 +8,7 @@ import { criticalPath } from '../../model/critical_path';
 import type { History } from '../../model/history';
 import type { Stage } from '../../model/path_stages';
 import { stagesOf } from '../../model/path_stages';
-import { inTreeOrder } from '../kit/order';
+import { inTreeOrder } from './order';
 import type { Rows } from './rows';
 import { rowsOf } from './rows';
 import type { Workers } from './workers';
@@ -18,12 +19,7 @@ export function useRows(history: History, workers: Workers): Rows {
   const { all } = workers;
   // The history grows in place: the order changes with the number of tasks alone.
   const tasks = React.useMemo(
-    () =>
-      inTreeOrder(
-        history.tasks,
-        () => true,
-        () => true
-      ),
+    () => inTreeOrder(history.tasks),
     [history, count]
   );
   return React.useMemo(() => rowsOf(all, tasks), [all, tasks]);

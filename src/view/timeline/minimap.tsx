@@ -16,7 +16,7 @@ import type { Stretch, Zoom } from './viewport';
 import { toPixels, whole } from './viewport';
 
 /** Height, in CSS pixels. */
-export const MINIMAP = 26;
+const MINIMAP = 26;
 
 /** Pixels that the pointer may stray in a click. */
 const SLACK = 3;

@@ -1,15 +1,15 @@
 /**
- * Which lane stands where: the loop's on top, those of threads and processes below it, then the tasks in tree order. Rows are counted from the
- * first one below the loop, which does not scroll.
+ * Which lane stands where: the loop's on top, those of threads and processes below it, then the tasks in tree order. Rows
+ * are counted from the first one below the loop, which does not scroll.
  */
 import type { TaskHistory } from '../../model/records';
-import type { Placed } from '../kit/order';
 import { LANE } from './layout';
+import type { TaskRow } from './order';
 import type { Worker } from './workers';
 
 export interface Rows {
   readonly workers: readonly Worker[];
-  readonly tasks: readonly Placed[];
+  readonly tasks: readonly TaskRow[];
   /** The row of each task, by its id. */
   readonly rowOf: ReadonlyMap<number, number>;
   readonly count: number;
@@ -24,7 +24,7 @@ export type Owner =
 /** Numbers the lanes. */
 export function rowsOf(
   workers: readonly Worker[],
-  tasks: readonly Placed[]
+  tasks: readonly TaskRow[]
 ): Rows {
   const rowOf = new Map(
     tasks.map(({ task }, index) => [task.id, workers.length + index])
@@ -33,7 +33,7 @@ export function rowsOf(
 }
 
 /** Whose lane a row is; null: there is none. */
-export function ownerOf({ workers, tasks }: Rows, row: number): Owner | null {
+function ownerOf({ workers, tasks }: Rows, row: number): Owner | null {
   const worker = workers[row];
   const task = tasks[row - workers.length]?.task;
   if (worker) {

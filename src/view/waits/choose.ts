@@ -8,7 +8,7 @@ import type { DrawnGraph, DrawnNode } from './fold';
 export const WHOLE = 150;
 
 /** Nodes of a part. */
-export const PART = 60;
+const PART = 60;
 
 export interface Part extends DrawnGraph {
   /** Tasks in it that wait, those behind a folded node counted too. */
