@@ -66,7 +66,9 @@ def test_deadlock(watch):
     (found,) = [each for each in run.findings if each.code == "deadlock"]
     assert (found.severity, found.concept, found.task, found.t_ns) == ("error", "lock", run.task("a").id, 10 * MS)
     assert found.message == "Deadlock: a, b wait for each other, and none can ever go on."
-    assert found.evidence == ("a waits for the lock first, which b holds, b waits for the lock first, which a holds.")
+    assert found.evidence == (
+        "a waits for the lock first (2), which b holds, b waits for the lock first (1), which a holds."
+    )
     assert found.said("zh-CN").message == "死锁：a、b 互相等待，谁也无法继续。"
     assert found.site.function.endswith("take")
 

@@ -93,7 +93,13 @@ def place(fold: Fold, where: Place | None) -> Said:
 
 
 def resource(fold: Fold, number: int | None) -> Said:
-    """A lock, queue and so on: ``the lock "key"``."""
+    """A lock, queue and so on; where others have its name, with a number, as the panel gives it.
+
+    >>> fold = Fold()
+    >>> fold.take([("resource_seen", 0, number, "lock", "key", None, None) for number in (1, 2)])
+    >>> resource(fold, 2)("en"), resource(fold, 2)("zh-CN")
+    ('the lock key (2)', '锁 key（2）')
+    """
     known = fold.resources.get(number) if number is not None else None
     if known is None:
         return lambda language: "某个对象" if language == "zh-CN" else "something"
@@ -101,7 +107,13 @@ def resource(fold: Fold, number: int | None) -> Said:
     if known.name is None:
         return lambda language: chinese if language == "zh-CN" else english
     noun, name = english.split(" ", 1)[-1], short(known.name)
-    return lambda language: f"{chinese} {name}" if language == "zh-CN" else f"the {noun} {name}"
+    same = [each.id for each in fold.resources.values() if (each.kind, each.name) == (known.kind, known.name)]
+    nth = same.index(known.id) + 1 if len(same) > 1 else None  # two locks of one name are not to be taken for one
+    return lambda language: (
+        f"{chinese} {name}{'' if nth is None else f'（{nth}）'}"
+        if language == "zh-CN"
+        else f"the {noun} {name}{'' if nth is None else f' ({nth})'}"
+    )
 
 
 def kind(wait: str) -> Said:

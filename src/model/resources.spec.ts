@@ -12,6 +12,30 @@ const seen: Fact = {
 };
 
 describe('resources', () => {
+  it('are numbered where they share type and name', () => {
+    const { history } = logOf([
+      seen,
+      { ...seen, resource: 5, name: 'other' },
+      { ...seen, resource: 6, type: 'lock' },
+      { ...seen, resource: 7 },
+      { ...seen, resource: 8, name: null },
+      { ...seen, resource: 9, name: null },
+      { ...seen, resource: 10 },
+      { ...seen, resource: 7, name: 'again' }
+    ]);
+    expect(
+      [...history.resources].map(({ id, name, number }) => [id, name, number])
+    ).toEqual([
+      [4, 'jobs', 1],
+      [5, 'other', null],
+      [6, 'jobs', null],
+      [7, 'jobs', 2],
+      [8, null, null],
+      [9, null, null],
+      [10, 'jobs', 3]
+    ]);
+  });
+
   it('keep what changes over time', () => {
     const { history } = logOf([
       seen,

@@ -19,6 +19,11 @@ export interface Resource {
   readonly id: number;
   readonly type: ResourceSeen['type'];
   readonly name: string | null;
+  /**
+   * Which of those with its type and name it is, in the order in which they were seen: two locks that one function calls
+   * `lock` are not to be taken for one. null: it has its name for itself, or none.
+   */
+  readonly number: number | null;
   readonly capacity: number | null;
   /** What it is made of: 'tcp fd 12'; null: nothing to tell. */
   readonly detail: string | null;
@@ -53,7 +58,7 @@ export interface Timeout {
 
 type OwnHold = Writable<Hold>;
 
-interface OwnResource extends Resource {
+interface OwnResource extends Writable<Resource> {
   readonly holds: OwnHold[];
   readonly sizes: Size[];
   readonly members: Members[];
@@ -74,10 +79,11 @@ export class Resources {
 
   see({ resource, type, name, capacity, detail }: ResourceSeen): void {
     if (!this._byId.has(resource)) {
-      this._byId.set(resource, {
+      const own: OwnResource = {
         id: resource,
         type,
         name,
+        number: null,
         capacity,
         detail,
         holds: [],
@@ -85,7 +91,9 @@ export class Resources {
         members: [],
         timeouts: [],
         open: []
-      });
+      };
+      this._byId.set(resource, own);
+      this.tellApart(own);
     }
   }
 
@@ -128,5 +136,24 @@ export class Resources {
     this._byId.get(resource)?.timeouts.push({ start: t, task, until });
   }
 
+  private tellApart(resource: OwnResource): void {
+    if (resource.name === null) {
+      return;
+    }
+    const key = `${resource.type} ${resource.name}`;
+    const same = this._same.get(key);
+    if (same) {
+      same.first.number = 1;
+      resource.number = ++same.count;
+    } else {
+      this._same.set(key, { first: resource, count: 1 });
+    }
+  }
+
   private readonly _byId = new Map<number, OwnResource>();
+  /** By type and name. */
+  private readonly _same = new Map<
+    string,
+    { readonly first: OwnResource; count: number }
+  >();
 }

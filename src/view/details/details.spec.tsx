@@ -46,7 +46,7 @@ describe('why am I not done, in one sentence', () => {
     const log = fixture('deadlock');
     const time = timeOf(log, fact => fact.kind === 'deadlock_found');
     expect(sentence(log, 'to the right', time)).toBe(
-      'to the right waits for lock source (held by to the left); to the left waits for lock source (held by to the right): a deadlock, to the right → to the left → to the right.'
+      'to the right waits for lock source (2) (held by to the left); to the left waits for lock source (1) (held by to the right): a deadlock, to the right → to the left → to the right.'
     );
   });
 
@@ -185,7 +185,7 @@ describe('details', () => {
     const log = fixture('deadlock');
     const time = timeOf(log, fact => fact.kind === 'deadlock_found');
     expect(details(log, 'to the left', time).holds).toMatchObject([
-      { text: 'lock source' }
+      { text: 'lock source (2)' }
     ]);
   });
 });

@@ -4,9 +4,20 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { assertNever } from '../../model/never';
 import type { Wait } from '../../model/records';
+import type { Resource } from '../../model/resources';
 import type { Work } from '../../model/works';
 import { workAt } from '../../model/works';
 import { short } from './short';
+
+/** `door`, `door (2)`: the name of a thing, with its number where others have the same; null: it has none. */
+export function thingName(
+  { name, number }: Resource,
+  trans: TranslationBundle
+): string | null {
+  return name === null || number === null
+    ? name && short(name)
+    : trans.__('%1 (%2)', short(name), number);
+}
 
 /** A thing that a task waits for, by its name. */
 export function namedThing(

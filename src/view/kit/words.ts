@@ -20,7 +20,7 @@ import { lastAtOrBefore } from '../../model/search';
 import { heldAt, holdersAt } from '../../model/state';
 import { cancelWords, wakerWords } from './cancels';
 import { short } from './short';
-import { namedThing, someThing, workThing } from './things';
+import { namedThing, someThing, thingName, workThing } from './things';
 import { formatTime } from './time';
 
 /** Names of holders that are spelled out; the others are counted. */
@@ -117,8 +117,9 @@ export class Words {
   resource(id: number): string {
     const resource = this.history.resource(id);
     const kind = resource?.type === 'semaphore' ? 'semaphore' : 'lock';
-    return resource?.name
-      ? namedThing(kind, short(resource.name), this.trans)
+    const name = resource && thingName(resource, this.trans);
+    return name
+      ? namedThing(kind, name, this.trans)
       : someThing(kind, this.trans);
   }
 
@@ -235,8 +236,9 @@ export class Words {
       return members;
     }
     // asyncio.wait and asyncio.as_completed collect tasks too, without gather's future.
-    const thing = resource?.name
-      ? namedThing(wait.kind, short(resource.name), trans)
+    const name = resource && thingName(resource, trans);
+    const thing = name
+      ? namedThing(wait.kind, name, trans)
       : wait.kind === 'gather' && !resource
         ? trans.__('several tasks')
         : someThing(wait.kind, trans);

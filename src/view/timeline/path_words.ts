@@ -8,8 +8,7 @@ import { assertNever } from '../../model/never';
 import type { Handover } from '../../model/path_parts';
 import type { Stage, Sum } from '../../model/path_stages';
 import type { Wait } from '../../model/records';
-import { short } from '../kit/short';
-import { namedThing, someThing, workThing } from '../kit/things';
+import { namedThing, someThing, thingName, workThing } from '../kit/things';
 import { formatTime } from '../kit/time';
 import type { Words } from '../kit/words';
 
@@ -183,9 +182,10 @@ function thingOf(wait: Wait, { history, words, trans }: PathSpeech): string {
   if (work) {
     return workNoun(work, trans);
   }
-  const name = wait.on === null ? null : history.resource(wait.on)?.name;
+  const thing = wait.on === null ? null : history.resource(wait.on);
+  const name = thing && thingName(thing, trans);
   return name
-    ? namedThing(wait.kind, short(name), trans)
+    ? namedThing(wait.kind, name, trans)
     : someThing(wait.kind, trans);
 }
 

@@ -119,10 +119,10 @@ test('a deadlock is told in words, and its circle marked', () => {
     ),
     'gather',
     expect.stringMatching(
-      /^to the right, waiting, waits for lock source \(held by to the left\)/
+      /^to the right, waiting, waits for lock source \(2\) \(held by to the left\)/
     ),
     expect.stringMatching(
-      /^to the left, waiting, waits for lock source \(held by to the right\)/
+      /^to the left, waiting, waits for lock source \(1\) \(held by to the right\)/
     ),
     'lock source (2), held',
     'lock source (1), held'

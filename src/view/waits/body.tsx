@@ -14,7 +14,7 @@ import { folded } from './fold';
 import { Picture } from './picture';
 import { deadlockSentences, summary } from './sentences';
 import type { Speech } from './words';
-import { numbersOf, sentence } from './words';
+import { sentence } from './words';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -35,8 +35,7 @@ export function Waits(props: ViewProps): React.JSX.Element {
     () => partOf(graph, selected, open),
     [graph, selected, open]
   );
-  const numbers = React.useMemo(() => numbersOf(history), [history, state]);
-  const speech: Speech = { history, words, trans, time: state.time, numbers };
+  const speech: Speech = { history, words, trans, time: state.time };
 
   const take = (node: DrawnNode): void => {
     switch (node.kind) {

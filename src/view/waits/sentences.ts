@@ -45,7 +45,7 @@ function link(
   if (!thing) {
     return trans.__('%1 waits for task %2', name(index), name(index + 1));
   }
-  const what = thingWords(thing, speech);
+  const what = thingWords(thing, speech.trans);
   return tasks.length === 1
     ? trans.__('%1 waits for %2, which it holds itself', name(index), what)
     : trans.__(

@@ -11,7 +11,7 @@ import { waitsAlone } from '../../model/wait_graph';
 import type { Work } from '../../model/works';
 import { workAt } from '../../model/works';
 import { short } from '../kit/short';
-import { namedThing, someThing, workThing } from '../kit/things';
+import { namedThing, someThing, thingName, workThing } from '../kit/things';
 import type { Words } from '../kit/words';
 import type { DrawnNode } from './fold';
 
@@ -21,34 +21,6 @@ export interface Speech {
   readonly words: Words;
   readonly trans: TranslationBundle;
   readonly time: number;
-  /** Numbers of things that share their name with others: see `numbersOf`. */
-  readonly numbers: ReadonlyMap<number, number>;
-}
-
-/**
- * Numbers things of one kind and one name, in the order in which they were seen: two locks that one function calls `lock`
- * are not to be taken for one. What has its name for itself has no number.
- */
-export function numbersOf({ resources }: History): ReadonlyMap<number, number> {
-  const same = new Map<string, number[]>();
-  for (const { id, type, name } of resources) {
-    if (name !== null) {
-      const key = `${type} ${name}`;
-      const ids = same.get(key);
-      if (ids) {
-        ids.push(id);
-      } else {
-        same.set(key, [id]);
-      }
-    }
-  }
-  const numbers = new Map<number, number>();
-  for (const ids of same.values()) {
-    if (ids.length > 1) {
-      ids.forEach((id, index) => numbers.set(id, index + 1));
-    }
-  }
-  return numbers;
 }
 
 /** The first line of a node: what it is. */
@@ -60,7 +32,7 @@ export function title(node: DrawnNode, speech: Speech): string {
     case 'more':
       return trans._n('and %1 more', 'and %1 more', node.tasks.length);
     case 'resource':
-      return thingWords(node.resource, speech);
+      return thingWords(node.resource, speech.trans);
     case 'work':
       return short(node.work.function);
     case 'unnamed':
@@ -131,17 +103,9 @@ export function sentence(node: DrawnNode, speech: Speech): string {
 }
 
 /** `lock door`, `lock door (2)`, `gather`. */
-export function thingWords(
-  thing: Resource,
-  { trans, numbers }: Pick<Speech, 'trans' | 'numbers'>
-): string {
-  const words = nameWords(thing, trans);
-  const number = numbers.get(thing.id);
-  return number === undefined ? words : trans.__('%1 (%2)', words, number);
-}
-
-function nameWords({ type, name }: Resource, trans: TranslationBundle): string {
-  const known = name === null ? null : short(name);
+export function thingWords(thing: Resource, trans: TranslationBundle): string {
+  const { type } = thing;
+  const known = thingName(thing, trans);
   switch (type) {
     case 'queue':
       return known === null
