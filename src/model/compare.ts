@@ -42,7 +42,7 @@ export function compare(a: History, b: History): Comparison {
  * Pairs tasks by their names, those of one name in the order of their birth. What is left is paired by coroutine: one
  * run may have named its tasks where the other did not.
  */
-function pairsOf(
+export function pairsOf(
   first: readonly TaskHistory[],
   second: readonly TaskHistory[]
 ): Pair[] {
