@@ -18,8 +18,6 @@ class Frame:
     def __init__(self, places: Places) -> None:
         self.id = self.python = ""
         self.name: str | None = None
-        self.clock_ms = 0
-        """Wall clock at the run's start, in milliseconds since 1970 UTC."""
         self.ended = False
         self.overhead_ns = 0
         """What the recorder took of the loop's thread, as last told; exact when the run has ended."""
@@ -34,7 +32,7 @@ class Frame:
 
     def run_started(self, t: int, format: int, run: str, name: str | None, python: str, clock: int) -> None:
         """The first fact."""
-        self.id, self.name, self.python, self.clock_ms = run, name, python, clock
+        self.id, self.name, self.python = run, name, python
 
     def run_ended(self, t: int, overhead: int) -> None:
         """The last fact."""

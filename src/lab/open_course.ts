@@ -1,31 +1,13 @@
-/** Opening the course: asks for what is not given, copies the notebooks into the reader's folder, opens one. */
+/** Opening the course: copies the notebooks into the reader's folder, opens one. */
 import { type JupyterFrontEnd } from '@jupyterlab/application';
-import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
-import { type TranslationBundle } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
-import type {
-  Concept,
-  Course,
-  CourseNotebook,
-  Language
-} from '../concepts/course';
+import { Notification } from '@jupyterlab/apputils';
+import type { Concept, Course, CourseNotebook } from '../concepts/course';
 import type { Opener } from '../concepts/host';
 import { loadCourses } from '../concepts/load';
+import { type CourseChoice, askCourse } from './ask_course';
 import { copiedSentence } from './copied';
-import {
-  type Copied,
-  type CourseFolder,
-  defaultFolder,
-  tidyFolder
-} from './course_folder';
-import { LANGUAGE_NAMES } from './language_names';
+import { type Copied, type CourseFolder, tidyFolder } from './course_folder';
 import { type IAioscopeTranslation } from './translation';
-
-/** What a command may say; the rest is asked. */
-export interface CourseChoice {
-  readonly language?: Language;
-  readonly folder?: string;
-}
 
 export class CourseOpener implements Opener {
   constructor(
@@ -179,83 +161,13 @@ export class CourseOpener implements Opener {
         return { language, folder: tidy };
       }
     }
-    const { trans } = this.translation;
     const first = language ?? this.translation.language;
-    const body = new ChoiceBody(trans, first, {
+    return askCourse(this.translation.trans, first, {
       en: await this.folders.where('en'),
       'zh-CN': await this.folders.where('zh-CN'),
       ...(folder !== undefined && { [first]: folder })
     });
-    const { button, value } = await showDialog({
-      title: trans.__('Open the asyncio course'),
-      body,
-      buttons: [
-        Dialog.cancelButton({ label: trans.__('Cancel') }),
-        Dialog.okButton({ label: trans.__('Open') })
-      ],
-      focusNodeSelector: 'select'
-    });
-    return button.accept ? value : null;
   }
-}
-
-/** The dialog's fields: language and folder. The folder follows the language until the reader has typed one. */
-class ChoiceBody
-  extends Widget
-  implements Dialog.IBodyWidget<Required<CourseChoice>>
-{
-  constructor(
-    trans: TranslationBundle,
-    language: Language,
-    private readonly folders: Readonly<Record<Language, string>>
-  ) {
-    super();
-    this.addClass('aio-choice');
-    for (const [value, name] of Object.entries(LANGUAGE_NAMES)) {
-      this.select.add(new Option(name, value, false, value === language));
-    }
-    this.input.value = folders[language];
-    this.input.spellcheck = false;
-    let typed = false;
-    this.input.addEventListener('input', () => {
-      typed = true;
-    });
-    this.select.addEventListener('change', () => {
-      if (!typed) {
-        this.input.value = this.folders[this.language];
-      }
-    });
-    const note = document.createElement('p');
-    note.textContent = trans.__(
-      'The notebooks are copied into this folder. Files that are already there are not changed.'
-    );
-    this.node.append(
-      labelled(trans.__('Language'), this.select),
-      labelled(trans.__('Folder'), this.input),
-      note
-    );
-  }
-
-  getValue(): Required<CourseChoice> {
-    return {
-      language: this.language,
-      folder: tidyFolder(this.input.value) ?? defaultFolder(this.language)
-    };
-  }
-
-  private get language(): Language {
-    return this.select.value === 'zh-CN' ? 'zh-CN' : 'en';
-  }
-
-  private readonly select = document.createElement('select');
-  private readonly input = document.createElement('input');
-}
-
-function labelled(text: string, field: HTMLElement): HTMLElement {
-  field.classList.add('jp-mod-styled');
-  const label = document.createElement('label');
-  label.append(text, field);
-  return label;
 }
 
 function messageOf(reason: unknown): string {
