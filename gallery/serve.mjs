@@ -7,47 +7,22 @@
  *
  * The theme is JupyterLab's own, taken from the .venv that `make lab` makes; without it the page says so and is plain.
  */
-import { createReadStream } from 'node:fs';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rspack } from '@rspack/core';
+import { bundler, sendFile } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const build = join(root, 'gallery/build');
 const themes = join(root, '.venv/share/jupyter/lab/themes/@jupyterlab');
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8'
-};
-
-const compiler = rspack({
+const compiler = bundler({
   mode: 'development',
   context: root,
   entry: './gallery/page.tsx',
   devtool: 'source-map',
-  output: { path: build, filename: 'page.js' },
-  resolve: { extensions: ['.tsx', '.ts', '.js'] },
-  module: {
-    rules: [
-      {
-        test: /\.tsx?$/,
-        loader: 'builtin:swc-loader',
-        options: {
-          jsc: {
-            parser: { syntax: 'typescript', tsx: true },
-            transform: { react: { runtime: 'classic' } },
-            target: 'es2022'
-          }
-        },
-        type: 'javascript/auto'
-      }
-    ]
-  }
+  output: { path: build, filename: 'page.js' }
 });
 
 /** What the page needs beside its script: itself, the themes, the style and the fixtures. */
@@ -96,15 +71,10 @@ function serve() {
       request.on('close', () => pages.delete(response));
       return;
     }
-    const file = join(build, normalize(path === '/' ? '/index.html' : path));
-    const stream = createReadStream(file);
-    stream.on('error', () => response.writeHead(404).end());
-    stream.on('open', () => {
-      response.writeHead(200, {
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream'
-      });
-      stream.pipe(response);
-    });
+    sendFile(
+      response,
+      join(build, normalize(path === '/' ? '/index.html' : path))
+    );
   });
   compiler.hooks.watchRun.tapPromise('gallery', copyFiles);
   compiler.watch({}, (error, stats) => {

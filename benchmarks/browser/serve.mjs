@@ -1,14 +1,13 @@
 /**
  * Builds the page as it is shipped (minified), writes the runs that are opened from files, and serves them with speedscope on a free port.
  */
-import { createReadStream } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { dirname, extname, join, normalize } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rspack } from '@rspack/core';
 import typescript from 'typescript';
+import { bundler, sendFile } from '../../gallery/bundle.mjs';
 import { speedscopeOf } from './speedscope.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,40 +17,15 @@ const theme = join(
   '.venv/share/jupyter/lab/themes/@jupyterlab/theme-light-extension/index.css'
 );
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8'
-};
-
 /** What is wrong is thrown. */
 function compile() {
-  const compiler = rspack({
+  const compiler = bundler({
     mode: 'production',
-    optimization: { minimize: !process.env.READABLE },
     context: root,
     entry: './benchmarks/browser/page.tsx',
     output: { path: built, filename: 'page.js' },
-    resolve: { extensions: ['.tsx', '.ts', '.js'] },
     // One page, loaded once: its size is measured elsewhere.
-    performance: false,
-    module: {
-      rules: [
-        {
-          test: /\.tsx?$/,
-          loader: 'builtin:swc-loader',
-          options: {
-            jsc: {
-              parser: { syntax: 'typescript', tsx: true },
-              transform: { react: { runtime: 'classic' } },
-              target: 'es2022'
-            }
-          },
-          type: 'javascript/auto'
-        }
-      ]
-    }
+    performance: false
   });
   return new Promise((resolve, reject) => {
     compiler.run((error, stats) => {
@@ -108,14 +82,7 @@ export async function serve() {
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
-    const stream = createReadStream(join(built, normalize(pathname)));
-    stream.on('error', () => response.writeHead(404).end());
-    stream.on('open', () => {
-      response.writeHead(200, {
-        'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream'
-      });
-      stream.pipe(response);
-    });
+    sendFile(response, join(built, normalize(pathname)));
   });
   await new Promise(listening => server.listen(0, '127.0.0.1', listening));
   return {
