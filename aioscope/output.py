@@ -58,12 +58,12 @@ def bundle(
 
 def summary(run: Run, language: str) -> str:
     """A run in one line."""
-    names = [task.name for task in run.leftovers]
+    names = [task.label for task in run.leftovers]
     tasks = sum(task.role == "task" for task in run.tasks)
     seconds = f"{run.duration_ns / 1e9:.2f}"
     if language == "zh-CN":
         return f"aioscope：{tasks} 个任务，{seconds} 秒；仍在运行：{'、'.join(names) or '无'}"
-    return f"aioscope: {tasks} tasks, {seconds} s; still running: {', '.join(names) or 'none'}"
+    return f"aioscope: {tasks} task{'s' * (tasks != 1)}, {seconds} s; still running: {', '.join(names) or 'none'}"
 
 
 def _within(log: Sequence[facts.Fact], most_bytes: int) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ class _Say:
 
 
 def _lane(lanes: Lanes, task: Task, y: int, end: int, say: _Say) -> Iterator[str]:
-    name = _cut(task.name, _NAME)
+    name = _cut(task.label, _NAME)
     yield _text(12, y + 12, name, "bad" if task.outcome == "raised" else "")
     marks: dict[str, list[tuple[float, float]]] = {"waiting": [], "merged": [], "ready": [], "running": []}
     labels: list[str] = []
@@ -153,7 +153,7 @@ def _waits_for(fold: Fold, wait: Wait) -> str:
     """The kind of a wait and the name of what it is for, in asyncio's own terms in every language."""
     resource = fold.resources.get(wait.on) if wait.on is not None else None
     other = fold.tasks.get(wait.on) if wait.on is not None else None
-    name = other.name if other is not None else resource.name if resource is not None else None
+    name = other.label if other is not None else resource.name if resource is not None else None
     return wait.kind if name is None else f"{wait.kind} {_cut(name, 12)}"
 
 
@@ -198,7 +198,7 @@ def _notes(fold: Fold, say: _Say, more: int) -> Iterator[tuple[str, str]]:
 
 def _lane_in_words(task: Task, say: _Say) -> str:
     times = {"busy": _time(task.busy_ns), "waiting": _time(task.waiting_ns)}
-    return say("lane", name=_cut(task.name, _NAME), outcome=say(task.outcome), **times)
+    return say("lane", name=_cut(task.label, _NAME), outcome=say(task.outcome), **times)
 
 
 def _text(x: float, y: float, text: str, style: str) -> str:

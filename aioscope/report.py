@@ -68,11 +68,11 @@ def report(run: Run, language: str | None = None) -> str:
     lines = [
         say("run", name=run.name or run.id[:8], time=_seconds(run.duration_ns), tasks=say.count("task", len(tasks)))
     ]
-    names = {task.id: task.name for task in tasks}
+    names = {task.id: task.label for task in tasks}
     lines += [_line(names, task, say) for task in tasks[:_MOST]]
     if len(tasks) > _MOST:
         lines.append(say("more", count=say.count("task", len(tasks) - _MOST)))
-    if left := [task.name for task in run.leftovers]:
+    if left := [task.label for task in run.leftovers]:
         lines.append(say("pending", names=say(", ").join(left)))
     lines += _found(run, say)
     lines += [say("unseen", what=gap) for gap in run.unseen_in(say.language)]
@@ -104,7 +104,7 @@ def _line(names: Mapping[int, str], task: Task, say: _Say) -> str:
     kinds = Counter(wait.kind for wait in task.waits)
     return say(
         "line" if task.steps else "line without steps",
-        name=task.name,
+        name=task.label,
         outcome=outcome,
         times=say.count("time", task.steps),
         busy=_seconds(task.busy_ns),

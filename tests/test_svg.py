@@ -127,7 +127,9 @@ def test_findings_and_drops_are_told(tmp_path):
 def test_fixtures(path, tmp_path):
     run = load(path)
     root = drawn(run, tmp_path / "run.svg")
-    assert {"running", "ready", "waiting", *(task.name for task in run.tasks)} <= set(texts(root))
+    assert {"running", "ready", "waiting", *(picture._cut(task.label, picture._NAME) for task in run.tasks)} <= set(
+        texts(root)
+    )
 
 
 def test_an_empty_run(tmp_path):

@@ -54,7 +54,7 @@ def task(fold: Fold, number: int | None) -> Said:
     """
     known = fold.tasks.get(number) if number is not None else None
     if known is not None:
-        name = short(known.name)
+        name = short(known.label)
         is_cell = known.role == "cell" and name.startswith("cell [")
         return lambda language: f"单元格{name[4:]}" if is_cell and language == "zh-CN" else name
     return lambda language: "某个没有记录的任务" if language == "zh-CN" else "a task that was not recorded"

@@ -6,11 +6,15 @@ the run's own numbers, of one sequence for tasks, resources and works. What last
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .times import MERGED, READY, RUNNING, WAITING, Times
+
+_AUTOMATIC = re.compile(r"Task-\d+", re.ASCII)
+"""What asyncio names a task that nobody has named: the number says nothing about which task it is."""
 
 
 class Place(NamedTuple):
@@ -107,6 +111,25 @@ class Task:
     waits: list[Wait] = field(default_factory=list[Wait])
     cancel_requests: list[CancelRequest] = field(default_factory=list[CancelRequest])
     timeouts: list[Timeout] = field(default_factory=list[Timeout])
+
+    @property
+    def label(self) -> str:
+        """What it is called where people read.
+
+        ``fetch (Task-7)`` for a task that nobody has named, ``sender`` for one that a library has named after the whole
+        path of a function, else its name. As ``labelOf`` in src/model/label.ts.
+
+        >>> import asyncio, aioscope
+        >>> async def fetch(): await asyncio.sleep(0)
+        >>> with aioscope.record() as run:
+        ...     asyncio.run(fetch())
+        >>> run.tasks[0].label
+        'fetch (Task-...)'
+        """
+        if _AUTOMATIC.fullmatch(self.name):
+            own = self.coroutine.rpartition(".")[2]
+            return f"{own} ({self.name})" if own else self.name
+        return (self.name.rpartition(".")[2] or self.name) if ".<locals>." in self.name else self.name
 
     @property
     def busy_ns(self) -> int:

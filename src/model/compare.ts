@@ -8,10 +8,8 @@
 import type { RunFigures } from './figures';
 import { figuresOf } from './figures';
 import type { History } from './history';
+import { AUTOMATIC } from './label';
 import type { TaskHistory } from './records';
-
-/** What asyncio names a task that nobody has named: the number says nothing about which task it is. */
-const AUTOMATIC = /^Task-\d+$/;
 
 /** A task and its counterpart; one of the two may be missing. */
 export interface Pair {

@@ -1,5 +1,6 @@
 /** What is seen at a line, as a mark: its sign, its shape and its words. */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { labelOf } from '../../model/label';
 import type { StateWord } from '../../model/records';
 import type { LinePlace } from '../../model/places_at';
 import type { TaskState } from '../../model/state';
@@ -37,7 +38,7 @@ export function lineMarks(
 }
 
 function letter({ task }: TaskState): string {
-  const found = /[\p{L}\p{N}]/u.exec(task.name);
+  const found = /[\p{L}\p{N}]/u.exec(labelOf(task));
   return found ? found[0].toUpperCase() : '•';
 }
 

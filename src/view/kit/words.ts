@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
 import type { Block } from '../../model/loop';
 import { blockAt } from '../../model/loop';
+import { labelOf } from '../../model/label';
 import { assertNever } from '../../model/never';
 import type {
   Place,
@@ -38,7 +39,7 @@ export class Words {
     return stateWord(state, this.trans);
   }
 
-  /** `cell [3]` for a cell, else the task's name. */
+  /** `cell [3]` for a cell, else what the task is called. */
   task(task: TaskHistory): string {
     if (task.role === 'cell') {
       const cell = this.history.cellOfTask(task.id);
@@ -46,7 +47,7 @@ export class Words {
         ? this.trans.__('cell [%1]', cell.count)
         : this.trans.__('cell');
     }
-    return short(task.name);
+    return short(labelOf(task));
   }
 
   /**

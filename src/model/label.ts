@@ -1,0 +1,22 @@
+/** What a task is called where people read, and how that follows from asyncio's name for it and from its coroutine. */
+import type { TaskHistory } from './records';
+
+/** What asyncio names a task that nobody has named: the number says nothing about which task it is. */
+export const AUTOMATIC = /^Task-\d+$/;
+
+/**
+ * `fetch (Task-7)` for a task that nobody has named, `sender` for one that a library has named after the whole path of a
+ * function, else its name. As `Task.label` in aioscope/fold/records.py.
+ */
+export function labelOf({
+  name,
+  coroutine
+}: Pick<TaskHistory, 'name' | 'coroutine'>): string {
+  if (AUTOMATIC.test(name)) {
+    const own = lastOf(coroutine);
+    return own === '' ? name : `${own} (${name})`;
+  }
+  return name.includes('.<locals>.') ? lastOf(name) || name : name;
+}
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
