@@ -40,7 +40,6 @@ FUTURES = (_Future, _PyFuture)
 _get_name: Any = _Task.get_name
 _args: Any = vars(BaseException)["args"].__get__  # a subclass may have an ``args`` of its own
 
-
 _DEEPEST_PARTIAL = 5
 
 
@@ -236,7 +235,7 @@ def _class_of(task: Any) -> Any:
 
 def is_task(thing: Any) -> bool:
     """A task factory may return another kind of future, or anything."""
-    return issubclass(type(thing), (_Task, _PyTask))
+    return issubclass(type(thing), TASKS)
 
 
 def is_done(task: Any) -> bool:
