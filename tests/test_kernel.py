@@ -78,7 +78,7 @@ def test_a_marked_cell_without_await(kernel, last):
     cell = kernel.run("%%aioscope\nimport asyncio\nlate = asyncio.ensure_future(asyncio.sleep(0.2, 7))", "plain")
     (shown,) = cell.displayed
     assert "aioscope: 1 task, " in shown["text/plain"]
-    assert "still running: sleep (Task-" in shown["text/plain"]
+    assert "still running: sleep #" in shown["text/plain"]
     kernel.run("import asyncio\nprint(await late)")
     run = last()
     assert [task.role for task in run.tasks] == ["cell", "task"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .times import MERGED, READY, RUNNING, WAITING, Times
 
-_AUTOMATIC = re.compile(r"Task-\d+", re.ASCII)
+_AUTOMATIC = re.compile(r"Task-(\d+)", re.ASCII)
 """What asyncio names a task that nobody has named: the number says nothing about which task it is."""
 
 
@@ -116,7 +116,7 @@ class Task:
     def label(self) -> str:
         """What it is called where people read.
 
-        ``fetch (Task-7)`` for a task that nobody has named, ``sender`` for one that a library has named after the whole
+        ``fetch #7`` for a ``Task-7`` that nobody has named, ``sender`` for one that a library has named after the whole
         path of a function, else its name. As ``labelOf`` in src/model/label.ts.
 
         >>> import asyncio, aioscope
@@ -124,11 +124,11 @@ class Task:
         >>> with aioscope.record() as run:
         ...     asyncio.run(fetch())
         >>> run.tasks[0].label
-        'fetch (Task-...)'
+        'fetch #...'
         """
-        if _AUTOMATIC.fullmatch(self.name):
+        if automatic := _AUTOMATIC.fullmatch(self.name):
             own = self.coroutine.rpartition(".")[2]
-            return f"{own} ({self.name})" if own else self.name
+            return f"{own} #{automatic[1]}" if own else self.name
         return (self.name.rpartition(".")[2] or self.name) if ".<locals>." in self.name else self.name
 
     @property

@@ -1,8 +1,8 @@
 import { labelOf } from './label';
 
 test.each([
-  ['Task-7', 'fetch', 'fetch (Task-7)'],
-  ['Task-7', 'main.<locals>.fetch', 'fetch (Task-7)'],
+  ['Task-7', 'fetch', 'fetch #7'],
+  ['Task-7', 'main.<locals>.fetch', 'fetch #7'],
   ['Task-7', '', 'Task-7'],
   ['worker', 'fetch', 'worker'],
   ['db.fetch', 'fetch', 'db.fetch'],

@@ -2,6 +2,7 @@
  * The details of the selected task: why it is not done, where it stands, who did what to it, what its life consisted of.
  */
 import React from 'react';
+import { nameBehind } from '../../model/label';
 import { cancelWords } from '../kit/cancels';
 import { StateSymbol } from '../kit/symbols';
 import { formatTime } from '../kit/time';
@@ -103,6 +104,7 @@ function Head(props: DataProps): React.JSX.Element {
   const { data, words, trans, state } = props;
   const { task, span, name, ended } = data;
   const asked = cancelWords(task, span, state.time, words, trans);
+  const behind = nameBehind(task);
   return (
     <div className="aio-Details-head">
       <h2 className="aio-Details-name">
@@ -122,6 +124,7 @@ function Head(props: DataProps): React.JSX.Element {
             </code>
           </>
         )}
+        {behind !== null && <> · {behind.slice(0, 200)}</>}
       </p>
       {!data.why && <Explain {...props} />}
     </div>

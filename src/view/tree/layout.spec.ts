@@ -47,6 +47,30 @@ function rowsAt(log: EventLog, time: number): string[] {
   });
 }
 
+test('a task that nobody has named is called after its coroutine, and its name is still told', () => {
+  const log = logOf([
+    {
+      kind: 'task_created',
+      t: 1,
+      task: 1,
+      name: 'Task-7',
+      coroutine: 'main.<locals>.fetch',
+      parent: null,
+      cell: null,
+      site: null,
+      role: 'task'
+    }
+  ]);
+  const words = new Words(log.history, trans);
+  const [row] = rowsOf(log, 1);
+  const text =
+    row?.kind === 'task' ? rowText(row, 1, log.history, words, trans) : null;
+  expect([text?.name, text?.label]).toEqual([
+    'fetch #7',
+    'fetch #7, ready, 0 ns, Task-7'
+  ]);
+});
+
 describe('rows of recorded runs', () => {
   it('semaphore: two workers hold it, three wait for it, then they move up', () => {
     const log = fixture('semaphore');

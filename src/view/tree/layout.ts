@@ -9,6 +9,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { History } from '../../model/history';
+import { nameBehind } from '../../model/label';
 import { blockAt } from '../../model/loop';
 import type { Place } from '../../model/records';
 import type { TaskState } from '../../model/state';
@@ -60,7 +61,8 @@ export function rowText(
     text.word,
     text.time,
     text.detail,
-    text.place?.label
+    text.place?.label,
+    nameBehind(task)
   ]
     .filter(part => part)
     .join(', ');
