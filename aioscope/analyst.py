@@ -30,22 +30,22 @@ class _Told:
 
     def __init__(self) -> None:
         self._deadlocks = 0
-        self._messages: dict[tuple[Any, ...], Any] = {}
+        self._said: dict[tuple[Any, ...], Any] = {}
 
     def note(self, fact: Fact) -> None:
         """The log has this fact."""
         if fact[0] == "deadlock_found":
             self._deadlocks += 1
         elif fact[0] == "finding":
-            self._messages[_about(fact)] = _message(fact)
+            self._said[_about(fact)] = _words(fact)
 
     def lacks(self, fold: Fold, now: int, *, again: bool) -> list[Fact]:
         """The facts that say what else is found; again: those too whose words have changed since they were told."""
         circles = fold.graph.deadlocks[self._deadlocks :]
         facts: list[Fact] = [("deadlock_found", now, circle.tasks, circle.resources) for circle in circles]
         for fact in (as_fact(finding, fold) for finding in find(fold)):
-            said = self._messages.get(_about(fact))
-            if said is None or (again and said != _message(fact)):
+            said = self._said.get(_about(fact))
+            if said is None or (again and said != _words(fact)):
                 facts.append(fact)
         return facts
 
@@ -55,8 +55,9 @@ def _about(fact: Fact) -> tuple[Any, ...]:
     return fact[2], fact[4], fact[5]
 
 
-def _message(fact: Fact) -> Any:
-    return fact[8]
+def _words(fact: Fact) -> Any:
+    """Message, evidence, fix and snippet."""
+    return fact[8:]
 
 
 def untold(log: Sequence[Fact], fold: Fold) -> list[Fact]:

@@ -23,6 +23,7 @@ from .language import LANGUAGES, tell
 from .magic_words import say
 from .recording import Recording, cell_begins, cell_ends, last_run
 from .report import report
+from .run import Run
 from .sender import Sender
 from .transport import Transport
 
@@ -253,10 +254,34 @@ class Companion:
         elif verb == "status":
             print(say("every cell" if self.watching else "marked cells"))
         elif verb == "report" and (asked := rest.strip() or None) in (None, *LANGUAGES):
-            print(report(last_run(), asked))
+            print(report(_last(), asked))
         elif verb == "save" and rest.strip():
-            path = shlex.split(rest)[0]
-            last_run().save(path)
-            print(say("saved", path=path))
+            _save(rest)
         else:
             raise UsageError(say("verbs"))
+
+
+def _last() -> Run:
+    """The latest run.
+
+    Raises:
+        UsageError: there is none; the text says how to get one.
+    """
+    try:
+        return last_run()
+    except LookupError:
+        raise UsageError(say("nothing")) from None
+
+
+def _save(where: str) -> None:
+    """Save the latest run in a file whose path may stand in quotes.
+
+    Raises:
+        UsageError: there is no run, or it cannot be written there; the text says why.
+    """
+    try:
+        path = shlex.split(where)[0]
+        _last().save(path)
+    except (ValueError, OSError) as error:
+        raise UsageError(say("not saved", path=where.strip(), error=error)) from None
+    print(say("saved", path=path))

@@ -19,6 +19,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The last run is in {path}; aioscope.load({path!r}) reads it.",
         "最近一次运行已存入 {path}，可以用 aioscope.load({path!r}) 读取。",
     ),
+    "nothing": (
+        "nothing was recorded yet: put %%aioscope on top of a cell and run it, or press Watch",
+        "还没有任何运行记录：在单元格第一行写上 %%aioscope 再运行，或者点一下“观察”",
+    ),
+    "not saved": (
+        "the last run was not saved as {path}: {error}",
+        "没能把最近一次运行存为 {path}：{error}",
+    ),
     "not shown": ("aioscope could not show this run: {error!r}", "aioscope 无法显示这次运行：{error!r}"),
     "hook_failed": (
         "aioscope met an error of its own and stopped recording this run; your code went on: {detail}",

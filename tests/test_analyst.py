@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from contextlib import contextmanager
 
@@ -95,6 +96,26 @@ def test_what_was_told_too_early_is_told_again():
         first, last = (fact[8]["en"] for fact in kinds(open_.recorder, "finding"))
         assert [first] == told
         assert first != last
+
+    asyncio.run(main())
+
+
+def test_what_was_seen_is_told_again_when_more_is_seen():
+    async def fail():
+        raise KeyError
+
+    async def main():
+        with recorded() as (open_, analyst):
+            with contextlib.suppress(KeyError):
+                await asyncio.gather(fail(), asyncio.sleep(0.05))
+            analyst.conclude()
+            await asyncio.sleep(0.1)
+        analyst.conclude()
+        analyst.conclude()
+        first, last = kinds(open_.recorder, "finding")
+        assert first[8] == last[8]  # the message
+        assert first[9] != last[9]  # the evidence: for how long the sibling went on
+        assert last[9]["en"] == open_.run.findings[0].evidence
 
     asyncio.run(main())
 

@@ -146,6 +146,31 @@ def test_a_wrong_line_magic_gets_a_sentence(kernel, line):
         assert "takes one of: on, off, status, report [en|zh-CN], save PATH" in cell.error + cell.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("save /nowhere/run.json", "No such file or directory"), ("save 'run.json", "No closing quotation")],
+)
+def test_a_run_that_cannot_be_saved_gets_a_sentence(kernel, line, why):
+    kernel.run("%%aioscope\n" + WORK)
+    cell = kernel.run(f"%aioscope {line}")
+    told = cell.error + cell.stderr
+    assert f"UsageError: the last run was not saved as {line[5:]}: " in told
+    assert why in told
+    assert not cell.trace
+
+
+def test_what_asks_for_a_run_before_there_is_one_gets_a_sentence():
+    fresh = LiveKernel()
+    try:
+        fresh.run("%load_ext aioscope")
+        for line in ("report", "save run.json"):
+            cell = fresh.run(f"%aioscope {line}")
+            assert "UsageError: nothing was recorded yet: put %%aioscope on top of a cell" in cell.error + cell.stderr
+            assert not cell.trace
+    finally:
+        fresh.close()
+
+
 def test_an_interrupted_cell(kernel, last):
     begun = kernel.begin("%%aioscope --name cut\nimport time\ntime.sleep(20)", "cut")
     time.sleep(0.5)
