@@ -49,7 +49,7 @@ def events(log: Sequence[Fact], fold: Fold) -> Iterator[Event]:
     yield from _loop(lanes)
     flows = 0
     for index, task in enumerate(fold.tasks.values()):
-        yield from _lane(_TASKS, _FIRST + task.id, f"{task.name} ({task.id})", 2 + index)
+        yield from _lane(_TASKS, _FIRST + task.id, f"{task.label} ({task.id})", 2 + index)
         yield from _life(lanes, task)
         for wait in task.waits:
             arrow = _arrow(lanes, task, wait, flows + 1)
@@ -82,18 +82,18 @@ def _loop(lanes: Lanes) -> Iterator[Event]:
 
 def _life(lanes: Lanes, task: Task) -> Iterator[Event]:
     lane, names = _FIRST + task.id, lanes.fold.tasks
-    told: dict[str, Any] = {"coroutine": task.coroutine, "outcome": task.outcome}
+    told: dict[str, Any] = {"name": task.name, "coroutine": task.coroutine, "outcome": task.outcome}
     if task.parent in names:
-        told["created by"] = names[task.parent].name
+        told["created by"] = names[task.parent].label
     if task.site is not None:
         told["at"] = f"{task.site.file}:{task.site.line}"
     if task.error is not None:
         told["error"] = task.error
-    yield _slice((_TASKS, lane), task.name, "task", task.created_ns, lanes.end_of(task), **told)
+    yield _slice((_TASKS, lane), task.label, "task", task.created_ns, lanes.end_of(task), **told)
     for span in lanes.of(task):
         yield _stretch(lanes, lane, span)
     for request in task.cancel_requests:
-        by = names[request.by.task].name if request.by.task in names else request.by.kind
+        by = names[request.by.task].label if request.by.task in names else request.by.kind
         yield _instant(lane, request.t_ns, "cancel requested", by=by)
 
 
@@ -104,7 +104,7 @@ def _stretch(lanes: Lanes, lane: int, span: Span) -> Event:
     told: dict[str, Any] = {"at": [f"{place.file}:{place.line} {place.function}" for place in wait.stack]}
     if wait.on is not None:
         resource, task = lanes.fold.resources.get(wait.on), lanes.fold.tasks.get(wait.on)
-        told["on"] = task.name if task is not None else resource.name or resource.kind if resource else wait.on
+        told["on"] = task.label if task is not None else resource.name or resource.kind if resource else wait.on
     if wait.woken_by is not None:
         told["woken by"] = wait.woken_by.kind
     return _slice((_TASKS, lane), wait.kind, "waiting", span.start_ns, span.end_ns, **told)
@@ -142,7 +142,7 @@ def _works(fold: Fold) -> Iterator[Event]:
             )
         end = work.ended_ns if work.ended_ns is not None else fold.clock.now_ns
         queued = work.started_ns - work.submitted_ns
-        by = fold.tasks[work.task].name if work.task in fold.tasks else None
+        by = fold.tasks[work.task].label if work.task in fold.tasks else None
         told = {"outcome": work.outcome, "by": by, "queued_us": queued / 1e3}
         yield _slice((_WORKERS, lane), work.function, "work", work.started_ns, end, **told)
 
@@ -168,7 +168,7 @@ def _lane(process: int, lane: int, name: str, position: int) -> Iterator[Event]:
     yield {"ph": "M", "name": "thread_sort_index", "pid": process, "tid": lane, "args": order}
 
 
-def _slice(lane: tuple[int, int], name: str, category: str, start: int, end: int, **told: Any) -> Event:
+def _slice(lane: tuple[int, int], name: str, category: str, start: int, end: int, /, **told: Any) -> Event:
     event: Event = {"ph": "X", "pid": lane[0], "tid": lane[1], "ts": start / 1e3, "dur": max(0, end - start) / 1e3}
     event.update(name=name, cat=category, args=told)
     return event

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape as _escape
 
 from .facts import Fact
 from .findings import find
+from .findings.say import time as length
 from .fold import Fold, Task, Wait
 from .lanes import Lanes
 from .language import chosen
@@ -85,7 +86,7 @@ def svg(log: Sequence[Fact], fold: Fold, language: str | None = None) -> str:
     below = _TOP + _ROW * len(drawn) + 30
     notes = list(_notes(fold, say, len(tasks) - len(drawn)))
     height = below + 18 * len(notes) + 8
-    title = say("run", name=_cut(fold.frame.name or fold.frame.id[:8], _LINE // 2), tasks=len(tasks), time=_time(end))
+    title = say("run", name=_cut(fold.frame.name or fold.frame.id[:8], _LINE // 2), tasks=len(tasks), time=length(end))
     told = [title, *(_lane_in_words(task, say) for task in drawn), *(note for note, _ in notes)]
     width = _LEFT + _WIDTH + _RIGHT
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
@@ -177,7 +178,7 @@ def _axis(end: int, bottom: int) -> Iterator[str]:
         x = _x(t, end)
         yield f'<path class="axis" d="M{x:.1f} {_TOP - 6}V{bottom}"/>'
         anchor = ("start", "middle", "middle", "middle", "end")[step]
-        yield f'<text class="soft" x="{x:.1f}" y="{_TOP - 10}" text-anchor="{anchor}">{_time(t)}</text>'
+        yield f'<text class="soft" x="{x:.1f}" y="{_TOP - 10}" text-anchor="{anchor}">{length(t)}</text>'
 
 
 def _notes(fold: Fold, say: _Say, more: int) -> Iterator[tuple[str, str]]:
@@ -197,7 +198,7 @@ def _notes(fold: Fold, say: _Say, more: int) -> Iterator[tuple[str, str]]:
 
 
 def _lane_in_words(task: Task, say: _Say) -> str:
-    times = {"busy": _time(task.busy_ns), "waiting": _time(task.waiting_ns)}
+    times = {"busy": length(task.busy_ns), "waiting": length(task.waiting_ns)}
     return say("lane", name=_cut(task.label, _NAME), outcome=say(task.outcome), **times)
 
 
@@ -213,7 +214,3 @@ def _x(t: int, end: int) -> float:
 def _cut(text: str, most: int) -> str:
     text = " ".join(text[: most * 4].split("\n"))
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _time(ns: int) -> str:
-    return f"{ns / 1e9:.2f} s" if ns >= 1_000_000_000 else f"{ns / 1e6:.3g} ms"

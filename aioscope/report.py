@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .findings.say import time as length
 from .fold import Task
 from .language import chosen
 
@@ -16,17 +17,17 @@ _MOST = 200
 """Tasks that get a line."""
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "run": ("Run {name}: {time} s, {tasks}.", "运行 {name}：{time} 秒，{tasks}。"),
+    "run": ("Run {name}: {time}, {tasks}.", "运行 {name}：{time}，{tasks}。"),
     "tasks": ("{n} tasks", "{n} 个任务"),
     "task": ("1 task", "1 个任务"),
     "line": (
-        "- {name}: {outcome}; ran {times}, {busy} s in all{waits}.",
-        "- {name}：{outcome}；运行 {times}，共 {busy} 秒{waits}。",
+        "- {name}: {outcome}; ran {times}, {busy} in all{waits}.",
+        "- {name}：{outcome}；运行 {times}，共 {busy}{waits}。",
     ),
     "line without steps": ("- {name}: {outcome}{waits}.", "- {name}：{outcome}{waits}。"),
     "times": ("{n} times", "{n} 次"),
     "time": ("once", "1 次"),
-    "waits": ("; waited {time} s ({kinds})", "；等待 {time} 秒（{kinds}）"),
+    "waits": ("; waited {time} ({kinds})", "；等待 {time}（{kinds}）"),
     "by": (" by {name}", "（由 {name} 取消）"),
     "more": ("- and {count} more.", "- 另有 {count}。"),
     "pending": ("Still pending: {names}.", "仍未结束：{names}。"),
@@ -60,14 +61,12 @@ def report(run: Run, language: str | None = None) -> str:
     >>> with aioscope.record("nap") as run:
     ...     asyncio.run(main())
     >>> print(report(run))
-    Run nap: 0.0... s, 1 task.
-    - ...: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep).
+    Run nap: ... ms, 1 task.
+    - main #...: returned; ran 2 times, ... ms in all; waited ... ms (sleep).
     The recorder took ... % of this run; 0 facts dropped, 0 windows merged.
     """
     say, tasks = _Say(language), run.tasks
-    lines = [
-        say("run", name=run.name or run.id[:8], time=_seconds(run.duration_ns), tasks=say.count("task", len(tasks)))
-    ]
+    lines = [say("run", name=run.name or run.id[:8], time=length(run.duration_ns), tasks=say.count("task", len(tasks)))]
     names = {task.id: task.label for task in tasks}
     lines += [_line(names, task, say) for task in tasks[:_MOST]]
     if len(tasks) > _MOST:
@@ -107,8 +106,8 @@ def _line(names: Mapping[int, str], task: Task, say: _Say) -> str:
         name=task.label,
         outcome=outcome,
         times=say.count("time", task.steps),
-        busy=_seconds(task.busy_ns),
-        waits=say("waits", time=_seconds(task.waiting_ns), kinds=say(", ").join(kinds)) if kinds else "",
+        busy=length(task.busy_ns),
+        waits=say("waits", time=length(task.waiting_ns), kinds=say(", ").join(kinds)) if kinds else "",
     )
 
 
@@ -121,7 +120,3 @@ def _found(run: Run, say: _Say) -> list[str]:
             lines.append(say("fix", fix=words.fix))
         lines += [f"      {line}" for line in words.snippet.splitlines()]
     return [say("found"), *lines] if lines else []
-
-
-def _seconds(ns: int) -> str:
-    return f"{ns / 1e9:.2f}"

@@ -114,7 +114,7 @@ def test_an_arrow_from_who_wakes_to_who_is_woken(run, tmp_path):
     arrows = [(names[e["tid"]], e["ts"] / 1e3) for e in events if e["ph"] in "sf"]
     pairs = list(zip(arrows[::2], arrows[1::2], strict=True))
     assert (("a", 15.0), ("b", 15.0)) in pairs
-    assert (("b", 20.0), ("T", 20.0)) in pairs  # the main task, whose name is asyncio's
+    assert (("b", 20.0), ("m", 20.0)) in pairs  # the main task, which is called after its coroutine
 
 
 def test_a_cancel_and_a_queue(watch, tmp_path):

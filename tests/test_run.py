@@ -172,7 +172,7 @@ def test_nothing_is_known_of_an_empty_run():
         run.task("a")
     with pytest.raises(KeyError, match="there are: none"):
         run.max_holders("lock")
-    assert report(run).splitlines()[0].endswith(": 0.00 s, 0 tasks.")
+    assert report(run).splitlines()[0].endswith(": 0 ms, 0 tasks.")
     assert (run.findings, run.deadlocks, run.works, run.iterations, run.cells) == ([], [], [], [], [])
 
 
@@ -265,17 +265,17 @@ def test_a_file_that_is_not_there(tmp_path):
 
 def test_report(run):
     lines = report(run).splitlines()
-    assert lines[0] == "Run rich: 0.06 s, 5 tasks."
-    assert lines[2] == "- a: returned; ran 2 times, 0.00 s in all; waited 0.01 s (sleep)."
-    assert lines[5] == "- left: pending; ran once, 0.00 s in all; waited 0.01 s (sleep)."
+    assert lines[0] == "Run rich: 57 ms, 5 tasks."
+    assert lines[2] == "- a: returned; ran 2 times, 0 ms in all; waited 10 ms (sleep)."
+    assert lines[5] == "- left: pending; ran once, 0 ms in all; waited 10 ms (sleep)."
     assert lines[6] == "Still pending: left."
     assert lines[7] == "The recorder took 0.0 % of this run; 0 facts dropped, 0 windows merged."
 
 
 def test_report_in_chinese(run):
     lines = report(run, language="zh-CN").splitlines()
-    assert lines[0] == "运行 rich：0.06 秒，5 个任务。"
-    assert lines[2] == "- a：返回；运行 2 次，共 0.00 秒；等待 0.01 秒（sleep）。"
+    assert lines[0] == "运行 rich：57 ms，5 个任务。"
+    assert lines[2] == "- a：返回；运行 2 次，共 0 ms；等待 10 ms（sleep）。"
     assert lines[6:] == ["仍未结束：left。", "记录器占用了这次运行的 0.0 %；丢弃 0 条事实，合并了 0 个时间窗。"]
 
 

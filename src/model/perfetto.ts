@@ -5,6 +5,7 @@
  * whose kernel has gone, has no Python to ask; a test reads both with the rules of the format and compares what they say.
  */
 import type { History } from './history';
+import { labelOf } from './label';
 import type { Span, TaskHistory } from './records';
 import { spanAt } from './state';
 import type { Work } from './works';
@@ -37,7 +38,12 @@ export function perfettoTrace(history: History, run: string): Trace {
       named('process', TASKS, 0, `tasks of ${name}`),
       ...loopEvents(history),
       ...history.tasks.flatMap((task, index) => [
-        ...lane(TASKS, FIRST + task.id, `${task.name} (${task.id})`, 2 + index),
+        ...lane(
+          TASKS,
+          FIRST + task.id,
+          `${labelOf(task)} (${task.id})`,
+          2 + index
+        ),
         ...taskEvents(task, history)
       ]),
       ...arrows(history),
@@ -81,14 +87,15 @@ function taskEvents(task: TaskHistory, history: History): TraceEvent[] {
   const own = FIRST + task.id;
   const end = task.endedAt ?? history.now;
   const told = {
+    name: task.name,
     coroutine: task.coroutine,
     outcome: task.endedAt === null ? 'pending' : task.spans.at(-1)?.state,
-    ...(task.parent && { 'created by': task.parent.name }),
+    ...(task.parent && { 'created by': labelOf(task.parent) }),
     ...(task.site !== null && { at: placeWords(task.site, history) }),
     ...(task.error !== null && { error: task.error })
   };
   const events = [
-    slice(TASKS, own, task.name, 'task', task.createdAt, end, told)
+    slice(TASKS, own, labelOf(task), 'task', task.createdAt, end, told)
   ];
   for (const [index, span] of task.spans.entries()) {
     const until = task.spans[index + 1]?.start ?? end;
@@ -97,7 +104,8 @@ function taskEvents(task: TaskHistory, history: History): TraceEvent[] {
     }
   }
   for (const { start, by } of task.cancels) {
-    const who = history.task(by.task ?? 0)?.name ?? by.kind;
+    const asker = history.task(by.task ?? 0);
+    const who = asker ? labelOf(asker) : by.kind;
     events.push(instant(own, start, 'cancel requested', { by: who }));
   }
   return events;
@@ -113,9 +121,11 @@ function spanEvent(
     return slice(TASKS, own, state, state, start, end);
   }
   const { kind, on, stack } = wait;
-  const thing = on === null ? null : (history.task(on) ?? history.resource(on));
+  const task = history.task(on ?? 0);
+  const thing = history.resource(on ?? 0);
   return slice(TASKS, own, kind, 'waiting', start, end, {
     at: stack.map(place => placeWords(place, history)),
+    ...(task && { on: labelOf(task) }),
     ...(thing && { on: thing.name ?? kind })
   });
 }
