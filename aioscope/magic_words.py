@@ -20,8 +20,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "最近一次运行已存入 {path}，可以用 aioscope.load({path!r}) 读取。",
     ),
     "nothing": (
-        "nothing was recorded yet: put %%aioscope on top of a cell and run it, or press Watch",
-        "还没有任何运行记录：在单元格第一行写上 %%aioscope 再运行，或者点一下“观察”",
+        "nothing was recorded yet: put %%aioscope on top of a cell and run it, press Watch, or use record()",
+        "还没有任何运行记录：在单元格第一行写上 %%aioscope 再运行，点一下“观察”，或者使用 record()",
     ),
     "not saved": (
         "the last run was not saved as {path}: {error}",

@@ -32,13 +32,16 @@ def write(log: Sequence[Fact], fold: Fold, path: str | os.PathLike[str]) -> None
     Raises:
         OSError: the file cannot be written.
     """
-    head = {
-        "displayTimeUnit": "ms",
-        "otherData": {"run": fold.frame.name or fold.frame.id, "python": fold.frame.python},
-    }
+    head = json.dumps(
+        {
+            "displayTimeUnit": "ms",
+            "otherData": {"run": fold.frame.name or fold.frame.id, "python": fold.frame.python},
+        }
+    )
+    lines = ",\n".join(json.dumps(event) for event in events(log, fold))  # first, as in saving.py
     with Path(path).open("w", encoding="utf-8") as file:
-        file.write(json.dumps(head)[:-1] + ', "traceEvents": [\n')
-        file.writelines((",\n" if index else "") + json.dumps(event) for index, event in enumerate(events(log, fold)))
+        file.write(head[:-1] + ', "traceEvents": [\n')
+        file.write(lines)
         file.write("\n]}\n")
 
 

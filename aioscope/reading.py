@@ -59,7 +59,8 @@ def _type_of_step() -> type[object]:
 
     loop: Any = _NoLoop()
     coroutine = nothing()
-    _Task(coroutine, loop=loop)._log_destroy_pending = False
+    # With a name, or the first task of the program would be Task-2.
+    _Task(coroutine, loop=loop, name="aioscope")._log_destroy_pending = False
     coroutine.close()
     step: object = loop.step
     return type(step)

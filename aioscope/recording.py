@@ -191,6 +191,7 @@ def record(name: Any = None, *, exact: bool = False) -> Any:
     Raises:
         AlreadyWatched: the running loop is being recorded already.
         NotSupported: the running loop cannot be watched.
+        TypeError: the name is not text, or what is decorated is no function that runs when it is called.
 
     >>> async def main(): await asyncio.sleep(0.01)
     >>> with record("nap") as run:
@@ -203,7 +204,11 @@ def record(name: Any = None, *, exact: bool = False) -> Any:
     >>> last_run().ended
     True
     """
-    return Recorded(None, exact)(name) if callable(name) else Recorded(name, exact)
+    if callable(name) or isinstance(name, (staticmethod, classmethod)):
+        return Recorded(None, exact)(name)
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"record() takes the run's name as text, or a function; this is of type {type(name).__name__}")
+    return Recorded(name, exact)
 
 
 class Recorded:
@@ -211,12 +216,22 @@ class Recorded:
 
     def __init__(self, name: str | None, exact: bool) -> None:
         self._name, self._exact = name, exact
+        self._open: list[Recording] = []  # one may be entered within itself
 
     def __call__(self, function: F) -> F:
-        """Return the function, recorded each time it is called."""
+        """Return the function, recorded each time it is called.
+
+        Raises:
+            TypeError: it is a generator function, a class, or a method's wrapper: calling it does not run it.
+        """
+        if not _runs_when_called(function):
+            raise TypeError(
+                "record() decorates plain and async functions (below @staticmethod and @classmethod); around anything "
+                "else write `with aioscope.record():` where it runs"
+            )
         again = functools.partial(record, self._name, exact=self._exact)
         wrapper: Callable[..., Any]
-        if inspect.iscoroutinefunction(function):
+        if _is_async(function):
 
             async def recorded(*args: Any, **kwargs: Any) -> Any:
                 with again():
@@ -235,15 +250,28 @@ class Recorded:
 
     def __enter__(self) -> Run:
         """Begin to record. Raises as :func:`record`."""
-        self._recording = recording = Recording(self._name, on_problem=_say, exact=self._exact)
+        recording = Recording(self._name, on_problem=_say, exact=self._exact)
         current = recording.begin()
+        self._open.append(recording)
         if current is not None:
             recording.recorder.quietly(recording.recorder.frame.main_started, current)
         return recording.run
 
     def __exit__(self, *error: object) -> None:
-        self._recording.stop()
-        _finished.append(self._recording.run)
+        if not self._open:
+            raise RuntimeError("this recording was not begun, or has ended: enter it with `with`")
+        recording = self._open.pop()
+        recording.stop()
+        _finished.append(recording.run)
+
+
+def _is_async(function: Any) -> bool:
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)
+
+
+def _runs_when_called(function: object) -> bool:
+    generates = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+    return not (generates or inspect.isclass(function) or isinstance(function, (staticmethod, classmethod)))
 
 
 def _say(code: str, detail: str) -> None:
@@ -281,5 +309,7 @@ def last_run() -> Run:
     for recording in _in_cells:
         recording.is_reader = True
     if not _finished:
-        raise LookupError("nothing was recorded yet: put %%aioscope on top of a cell and run it, or press Watch")
+        raise LookupError(
+            "nothing was recorded yet: put %%aioscope on top of a cell and run it, press Watch, or use record()"
+        )
     return _finished[-1]

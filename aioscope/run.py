@@ -157,9 +157,10 @@ class Run:
         """The most tasks that lived at once, each counted from its first step to its end.
 
         Args:
-            names: count only tasks of these names; None: all but the cell, the code under ``record()`` and what was
-                alive before.
+            names: count only tasks of these names, or of this one; None: all but the cell, the code under ``record()``
+                and what was alive before.
         """
+        names = [names] if isinstance(names, str) else names
         chosen = [task for task in self.tasks if (task.role == "task" if names is None else task.name in names)]
         return _most([self._life(task) for task in chosen if task.started_ns is not None])
 

@@ -27,9 +27,10 @@ def write(log: Sequence[facts.Fact], path: str | os.PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    lines = ",\n".join(_line(fact) for fact in log)  # first: if it fails, a file that is there stays as it was
     with Path(path).open("w", encoding="utf-8") as file:
         file.write(f'{{"format": {facts.FORMAT}, "facts": [\n')
-        file.write(",\n".join(_line(fact) for fact in log))
+        file.write(lines)
         file.write("\n]}\n")
 
 
@@ -64,13 +65,17 @@ def read(path: str | os.PathLike[str]) -> list[facts.Fact]:
 
 def _parse(path: str | os.PathLike[str]) -> tuple[Any, int]:
     try:
-        saved: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+        saved: Any = json.loads(Path(os.fsdecode(path)).read_text(encoding="utf-8"))
         version: Any = saved["format"]
     except json.JSONDecodeError as error:
         raise ValueError(
             f"{os.fspath(path)} is not a run saved by aioscope: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
-    except (ValueError, TypeError, KeyError) as error:
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{os.fspath(path)} is not a run saved by aioscope: byte {error.start} is not UTF-8 text"
+        ) from None
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"{os.fspath(path)} is not a run saved by aioscope: {error!r}") from None
     if type(version) is not int or not 1 <= version <= facts.FORMAT:
         raise ValueError(

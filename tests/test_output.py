@@ -52,7 +52,7 @@ class _Page(HTMLParser):
             self.words += data
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Run naps: 0."), ("zh-CN", "运行 naps：0.")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Run naps: "), ("zh-CN", "运行 naps：")])
 def test_the_html_is_a_picture_and_words_without_script_or_style(language, said):
     run = a_run()
     shown = run.output(language)

@@ -107,6 +107,8 @@ def test_concurrency(run):
     assert run.concurrency() == 2
     assert run.concurrency(names=["a", "c"]) == 1
     assert run.concurrency(names=[]) == 0
+    assert run.concurrency("abc") == 0  # one name
+    assert run.concurrency("a") == 1
     assert run.concurrency(names=["nobody"]) == 0
 
 
@@ -233,6 +235,32 @@ def test_a_broken_file_gets_a_sentence(tmp_path, text, sentence):
     assert "broken.json" in str(raised.value)
 
 
+def test_a_file_that_is_no_text_gets_a_short_sentence(tmp_path):
+    path = tmp_path / "broken.json"
+    path.write_bytes(b"{}" + b"\xff" * 200_000)
+    with pytest.raises(ValueError, match="is not a run saved by aioscope: byte 2 is not UTF-8 text") as raised:
+        load(path)
+    assert len(str(raised.value)) < 500
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(ValueError, match="is not a run saved by aioscope"):
+        load(path)
+
+
+def test_what_cannot_be_written_leaves_the_file_that_is_there(tmp_path):
+    path = tmp_path / "run.json"
+    odd = Run([("run_started", 0, 2, "r", b"no text", "3.12.1", 0)])
+    for write in (odd.save, odd.to_perfetto):
+        path.write_text("precious", encoding="utf-8")
+        with pytest.raises(TypeError):
+            write(path)
+        assert path.read_text(encoding="utf-8") == "precious"
+
+
+def test_a_path_in_bytes(run, tmp_path):
+    run.save(tmp_path / "run.json")
+    assert load(bytes(tmp_path / "run.json"))._log == load(tmp_path / "run.json")._log
+
+
 def test_a_fact_that_does_not_fit_is_named(tmp_path):
     path = tmp_path / "broken.json"
     step = '{"kind": "step", "t": 1, "task": 7}'
@@ -330,5 +358,5 @@ def test_there_is_no_last_run_at_first(monkeypatch):
     from aioscope import recording
 
     monkeypatch.setattr(recording, "_finished", deque())
-    with pytest.raises(LookupError, match=r"put %%aioscope on top of a cell and run it, or press Watch"):
+    with pytest.raises(LookupError, match=r"put %%aioscope on top of a cell and run it, press Watch, or use record"):
         last_run()

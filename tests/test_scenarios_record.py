@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import itertools
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -126,6 +128,66 @@ def test_the_recording_goes_on_when_a_decorated_function_raises(clock):
     with pytest.raises(ValueError, match="x"):
         virtual_time.run(work(), clock)
     assert last_run().ended
+
+
+def test_a_decorator_of_an_object_that_is_called_like_an_async_function(clock):
+    class Work:
+        async def __call__(self):
+            return await nap()
+
+    assert virtual_time.run(record(Work())(), clock) == "rested"
+    assert told.waits(last_run(), "main") == ["sleep 0-10 timer"]
+
+
+def generates():
+    yield
+
+
+async def generates_asynchronously():
+    yield
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [generates, generates_asynchronously, int, staticmethod(nap), classmethod(nap)],
+    ids=lambda thing: repr(thing)[:20],
+)
+def test_what_does_not_run_when_it_is_called_is_not_decorated(thing):
+    with pytest.raises(TypeError, match=r"record\(\) decorates plain and async functions"):
+        record(thing)
+    with pytest.raises(TypeError, match=r"record\(\) decorates plain and async functions"):
+        record("named")(thing)
+
+
+@pytest.mark.parametrize("name", [7, b"bytes", ["list"]])
+def test_a_name_is_text(name):
+    with pytest.raises(
+        TypeError, match=f"takes the run's name as text, or a function; this is of type {type(name).__name__}"
+    ):
+        record(name)
+
+
+def test_one_recording_entered_within_itself_ends_twice(clock):
+    recorded = record("both")
+    with recorded as outer:
+        with recorded as inner:
+            pass
+        assert (inner.ended, outer.ended) == (True, False)
+    assert outer.ended
+    with record() as after:  # nothing listens any more
+        virtual_time.run(nap(), clock)
+    assert len(after.tasks) == 1
+    with pytest.raises(RuntimeError, match="was not begun, or has ended"):
+        recorded.__exit__(None, None, None)
+
+
+def test_importing_it_does_not_number_the_programs_tasks():
+    program = (
+        "import asyncio, sys\nasync def main(): return asyncio.current_task().get_name()\nprint(asyncio.run(main()))"
+    )
+    for first in ("", "import aioscope\n"):
+        told_name = subprocess.run([sys.executable, "-c", first + program], capture_output=True, text=True, check=True)
+        assert told_name.stdout == "Task-1\n"
 
 
 def test_a_second_recording_of_a_running_loop_is_refused(clock):

@@ -143,8 +143,8 @@ def watch_loop(loop: asyncio.AbstractEventLoop, watcher: Watcher, makes: Makes) 
     queue = cast("Any", type(getattr(loop, "_ready", None)))
     if issubclass(queue, _Ready):
         raise AlreadyWatched(
-            "this event loop is being recorded already (Watch is on, or the cell has %%aioscope): read the run with "
-            "aioscope.last_run() in the next cell, or switch Watch off"
+            "this event loop is being recorded already (by record(), or Watch is on, or the cell has %%aioscope): end "
+            "that recording first, or read its run with aioscope.last_run() in the next cell"
         )
     if not is_own(loop) or queue is not deque or not _can_be_hooked(selector):
         raise NotSupported(
