@@ -9,8 +9,9 @@ every birth and every wake of every task, however the task was started, but for 
                      who was born or woken,      the step before has ended: what does
                      and by whom                 its task wait for? The next one begins.
 
-``select`` is noted too: before it all tasks are suspended, and the loop sleeps in it. Nothing of ours stands in the
-call stack of a user's step, and nothing of asyncio's is copied. ``create_task`` is noted for what the queue does not
+``select`` is noted too: before it all tasks are suspended, and the loop sleeps in it. Nothing of ours stands between
+the loop and a user's step (below the loop there is ``run_forever``'s wrapper in runs.py, where a recording began before
+its loop), and nothing of asyncio's is copied. ``create_task`` is noted for what the queue does not
 show: an eager task (3.12 and newer), whose first step runs inside the call, and births in merged windows, where
 ``append`` is the deque's own again.
 
