@@ -204,7 +204,8 @@ def record(name: Any = None, *, exact: bool = False) -> Any:
     >>> last_run().ended
     True
     """
-    if callable(name) or isinstance(name, (staticmethod, classmethod)):
+    decorates: bool = callable(name) or isinstance(name, (staticmethod, classmethod))
+    if decorates:
         return Recorded(None, exact)(name)
     if name is not None and not isinstance(name, str):
         raise TypeError(f"record() takes the run's name as text, or a function; this is of type {type(name).__name__}")
