@@ -204,8 +204,7 @@ def record(name: Any = None, *, exact: bool = False) -> Any:
     >>> last_run().ended
     True
     """
-    decorates: bool = callable(name) or isinstance(name, (staticmethod, classmethod))
-    if decorates:
+    if callable(name):
         return Recorded(None, exact)(name)
     if name is not None and not isinstance(name, str):
         raise TypeError(f"record() takes the run's name as text, or a function; this is of type {type(name).__name__}")
